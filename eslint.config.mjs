@@ -50,5 +50,9 @@ export default tseslint.config(
     },
   },
   ...Object.entries(layers).map(([layer, rule]) => importRule(layer, rule)),
-  { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked], rules: { 'no-console': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' } },
+  {
+    files: ['**/*.mjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { 'no-console': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' },
+  },
 )
