@@ -107,7 +107,7 @@ export function boolean(o: Described & { default: boolean }): SettingField<boole
 export function choice<const Word extends string>(
   o: Described & { choices: readonly [Word, ...Word[]]; default: NoInfer<Word> },
 ): SettingField<Word> {
-  const schema: z.ZodType<Word> = z.enum(o.choices) as z.ZodType<Word>
+  const schema: z.ZodType<Word> = z.enum(o.choices)
   return field<Word>(o, { kind: 'choice', choices: o.choices }, schema, o.default)
 }
 
@@ -123,7 +123,7 @@ export function integers(o: NumberOptions & { default: readonly number[] }): Set
 export function words<const Word extends string>(
   o: Described & { choices: readonly [Word, ...Word[]] },
 ): SettingField<Word[]> {
-  const schema: z.ZodType<Word[]> = z.array(z.enum(o.choices)) as z.ZodType<Word[]>
+  const schema: z.ZodType<Word[]> = z.array(z.enum(o.choices))
   return field<Word[]>(o, { kind: 'words', choices: o.choices }, schema, [])
 }
 

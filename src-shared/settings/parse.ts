@@ -28,7 +28,7 @@ function describeIssues(error: z.ZodError): string {
 
 function bounds(key: SettingKey): string {
   const control = SETTINGS[key].control
-  const unit = 'unit' in SETTINGS[key] ? ` ${String(SETTINGS[key].unit)}` : ''
+  const unit = 'unit' in SETTINGS[key] ? ` ${SETTINGS[key].unit}` : ''
   if (control.kind === 'number' || control.kind === 'integer' || control.kind === 'integers') {
     return ` (from ${control.min} to ${control.max}${unit})`
   }

@@ -364,7 +364,7 @@ export const settingsSchema: z.ZodType<Settings> = z
   .refine((s) => !s.trainYears.some((year) => s.testYears.includes(year)), {
     path: ['testYears'],
     message: 'a year cannot be in train and test',
-  }) as z.ZodType<Settings>
+  })
 
 /** Schema of some settings, as a person gives them on top of others. */
 export const partialSettingsSchema: z.ZodType<Partial<Settings>> = z

@@ -35,8 +35,8 @@ export function utmProjection(epsg: number): Projection {
   const converter = proj4('EPSG:4326', `+proj=utm +zone=${zone}${south} +datum=WGS84 +units=m +no_defs`)
   const projection: Projection = {
     epsg,
-    forward: (lon, lat) => converter.forward([lon, lat]) as [number, number],
-    inverse: (x, y) => converter.inverse([x, y]) as [number, number],
+    forward: (lon, lat) => converter.forward<[number, number]>([lon, lat]),
+    inverse: (x, y) => converter.inverse<[number, number]>([x, y]),
   }
   known.set(epsg, projection)
   return projection

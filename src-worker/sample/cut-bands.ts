@@ -1,0 +1,106 @@
+import type { Scene } from '../../src-shared/catalog/scene'
+import { BANDS, PATCH_PIXELS, PIXEL_SIZE } from '../../src-shared/dataset/bands'
+import { StudioError } from '../../src-shared/errors/studio-error'
+import { bilinearRect, nearestRect, resampleBilinear, resampleNearest } from '../raster/band-resample'
+import type { BlockRaster } from '../raster/block-raster'
+import type { RasterPool } from '../raster/raster-pool'
+import { cutInWaves } from '../raster/waves'
+import { blocksOf, readRect, type PixelRect } from '../raster/window-read'
+import type { PatchWindow } from './window'
+
+type Band = (typeof BANDS)[number]
+
+/**
+ * Cuts one band of a scene for many windows, each needed block decoded once, and writes 32 x 32 pixels on the
+ * 10 m grid into `out(item)`. SCL is resampled by nearest neighbour, 20 and 60 m bands bilinearly, and the
+ * scene's offset brings values to the convention before processing baseline 04.00.
+ * @param items sorted by position, see sortByBlock
+ * @throws StudioError `raster-unreadable` where the band's file cannot be opened or does not fit the scene
+ */
+export async function cutBand<Item extends { window: PatchWindow }>(
+  scene: Scene,
+  bandIndex: number,
+  items: readonly Item[],
+  out: (item: Item) => Uint16Array,
+  failed: (item: Item, error: StudioError) => void,
+  rasters: RasterPool,
+  signal: AbortSignal,
+): Promise<void> {
+  const band = BANDS[bandIndex]
+  const raster = await rasters.raster(scene.bands[band.name], signal)
+  checkGrid(scene, band, raster)
+  const factor = band.resolution / PIXEL_SIZE
+  const rectOf = ({ col0, row0 }: PatchWindow): PixelRect =>
+    band.name === 'SCL' ? nearestRect(col0, row0, factor) : bilinearRect(col0, row0, factor)
+  const offset = scene.addOffsets[bandIndex]
+  await cutInWaves(
+    items,
+    (item) => blocksOf(raster, factor === 1 ? plainRect(item.window) : rectOf(item.window)),
+    (item, blocks) => {
+      const { col0, row0 } = item.window
+      const pixels = out(item)
+      if (factor === 1) {
+        readRect(raster, plainRect(item.window), blocks, pixels)
+      } else {
+        const rect = rectOf(item.window)
+        const source = new Uint16Array(rect.width * rect.height)
+        readRect(raster, rect, blocks, source)
+        const resample = band.name === 'SCL' ? resampleNearest : resampleBilinear
+        resample(source, rect, col0, row0, factor, pixels)
+      }
+      if (offset !== 0) addOffset(pixels, offset)
+    },
+    failed,
+    signal,
+  )
+}
+
+/**
+ * Items in the order of the blocks that hold their windows, on a grid of the usual block size: neighbouring
+ * windows follow each other, so that few blocks are held at a time. Ties keep their order.
+ */
+export function sortByBlock<Item extends { window: PatchWindow }>(items: readonly Item[]): Item[] {
+  const cell = ({ window }: Item): number =>
+    Math.floor(window.row0 / BLOCK_EDGE) * 1000 + Math.floor(window.col0 / BLOCK_EDGE)
+  return items
+    .map((item) => ({ item, key: cell(item) }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item)
+}
+
+/** Pixels of the 10 m grid; Sentinel-2 COGs come in blocks of 512 or 1024. */
+const BLOCK_EDGE = 512
+
+function plainRect({ col0, row0 }: PatchWindow): PixelRect {
+  return { col: col0, row: row0, width: 32, height: 32 }
+}
+
+/** A pixel above 0 becomes max(value + offset, 0); 0 is no data and stays. */
+function addOffset(pixels: Uint16Array, offset: number): void {
+  for (let i = 0; i < PATCH_PIXELS; i++) {
+    if (pixels[i] > 0) pixels[i] = Math.max(pixels[i] + offset, 0)
+  }
+}
+
+/** Bands of a scene share their upper left corner; resampling relies on it. */
+function checkGrid(scene: Scene, band: Band, raster: BlockRaster): void {
+  const { x0, y0, dx, dy, width, height } = raster.layout
+  const { grid } = scene
+  const fits =
+    Math.abs(x0 - grid.x0) < 0.01 &&
+    Math.abs(y0 - grid.y0) < 0.01 &&
+    Math.abs(dx - band.resolution) < 1e-6 &&
+    Math.abs(dy + band.resolution) < 1e-6 &&
+    width * band.resolution >= grid.width * PIXEL_SIZE - band.resolution &&
+    height * band.resolution >= grid.height * PIXEL_SIZE - band.resolution
+  if (fits) return
+  throw new StudioError(
+    'raster-unreadable',
+    `The grid of ${band.name} (corner ${x0}, ${y0}; pixel ${dx} m; ${width} x ${height}) does not fit its scene ${scene.id}.`,
+    {
+      file: raster.name,
+      hint: 'The file may be of another scene or resolution; download it again.',
+      context: { scene: scene.id, band: band.name },
+    },
+  )
+}

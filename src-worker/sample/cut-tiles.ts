@@ -1,0 +1,160 @@
+import type { Scene, Tile } from '../../src-shared/catalog/scene'
+import { PATCH_PIXELS, PATCH_SIZE, PIXEL_SIZE } from '../../src-shared/dataset/bands'
+import { StudioError, toStudioError } from '../../src-shared/errors/studio-error'
+import { lonLatGrid, type LonLatGrid } from '../raster/lonlat-grid'
+import { utmProjection } from '../raster/projection'
+import { cutInWaves, type LoadedBlocks } from '../raster/waves'
+import type { CutEnvironment, CutItem } from './cut-item'
+import { hornSlope, steepAtCentre, TERRAIN_SIZE } from './slope'
+import { interpolateBilinear } from './terrain'
+import { blocksOfPatch, planPatch, readPatch, tileAt, type OpenTile, type TilePatch } from './tile-patch'
+import { windowOrigin } from './window'
+
+/** A layer that was cut from tiles, and the tile that holds the footprint. */
+export interface TileLayer<Pixels> {
+  pixels: Pixels
+  tile: string
+}
+
+interface Planned<Item> {
+  item: Item
+  patch: TilePatch
+  tile: string
+}
+
+/** Land-cover maps: 2020 v100 for acquisitions up to 2020, 2021 v200 after. */
+function landcoverYear(acquisitionTime: number): number {
+  return new Date(acquisitionTime).getUTCFullYear() <= 2020 ? 2020 : 2021
+}
+
+/**
+ * Cuts altitude and slope for the items of a scene.
+ * @returns for each item 2 x 32 x 32 float32, or the reason `dem-missing` or `slope`, or what could not be read
+ */
+export function cutTerrain<Item extends CutItem>(
+  scene: Scene,
+  items: readonly Item[],
+  environment: CutEnvironment,
+): Promise<Map<Item, TileLayer<Float32Array> | 'dem-missing' | 'slope' | StudioError>> {
+  const { settings } = environment
+  return cutTiles<Item, Float32Array, 'dem-missing' | 'slope'>(items, environment, {
+    missing: 'dem-missing',
+    margin: 1,
+    grid: (item) => gridOf(scene, item, TERRAIN_SIZE),
+    tiles: (_, bounds) => environment.dem.around(bounds),
+    cut: ({ patch, tile }, blocks) => {
+      const altitude = interpolateBilinear(patch, readPatch(patch, blocks, true))
+      if (altitude === null) return 'dem-missing'
+      const pixels = new Float32Array(2 * PATCH_PIXELS)
+      for (let row = 0; row < PATCH_SIZE; row++) {
+        const start = (row + 1) * TERRAIN_SIZE + 1
+        pixels.set(altitude.subarray(start, start + PATCH_SIZE), row * PATCH_SIZE)
+      }
+      const slope = pixels.subarray(PATCH_PIXELS)
+      hornSlope(altitude, settings.slopeUnit, slope)
+      return steepAtCentre(slope, settings.maxSlope) ? 'slope' : { pixels, tile }
+    },
+  })
+}
+
+/**
+ * Cuts land cover for the items of a scene.
+ * @returns for each item 32 x 32 classes, or the reason `landcover-missing`, or what could not be read
+ */
+export function cutLandcover<Item extends CutItem>(
+  scene: Scene,
+  items: readonly Item[],
+  environment: CutEnvironment,
+): Promise<Map<Item, TileLayer<Uint8Array> | 'landcover-missing' | StudioError>> {
+  return cutTiles<Item, Uint8Array, 'landcover-missing'>(items, environment, {
+    missing: 'landcover-missing',
+    margin: 0,
+    grid: (item) => gridOf(scene, item, PATCH_SIZE),
+    tiles: (item, bounds) =>
+      environment.landcover.around(bounds, landcoverYear(item.footprint.acquisitionTime)),
+    cut: ({ patch, tile }, blocks) => {
+      const mosaic = readPatch(patch, blocks, false)
+      const pixels = new Uint8Array(PATCH_PIXELS)
+      for (let i = 0; i < PATCH_PIXELS; i++) {
+        const value = mosaic[Math.floor(patch.rows[i]) * patch.rect.width + Math.floor(patch.cols[i])]
+        if (Number.isNaN(value)) return 'landcover-missing'
+        pixels[i] = value
+      }
+      return { pixels, tile }
+    },
+  })
+}
+
+interface LayerKind<Item, Pixels, Reason extends string> {
+  missing: Reason
+  margin: 0 | 1
+  grid: (item: Item) => LonLatGrid
+  tiles: (item: Item, bounds: [number, number, number, number]) => Tile[]
+  cut: (planned: Planned<Item>, blocks: LoadedBlocks) => TileLayer<Pixels> | Reason
+}
+
+async function cutTiles<Item extends CutItem, Pixels, Reason extends string>(
+  items: readonly Item[],
+  environment: CutEnvironment,
+  kind: LayerKind<Item, Pixels, Reason>,
+): Promise<Map<Item, TileLayer<Pixels> | Reason | StudioError>> {
+  const results = new Map<Item, TileLayer<Pixels> | Reason | StudioError>()
+  const planned: Planned<Item>[] = []
+  for (const item of items) {
+    const outcome = await plan(item, environment, kind)
+    if (outcome instanceof StudioError) results.set(item, outcome)
+    else if (outcome === null) results.set(item, kind.missing)
+    else planned.push(outcome)
+  }
+  await cutInWaves(
+    planned,
+    ({ patch }) => blocksOfPatch(patch),
+    (entry, blocks) => results.set(entry.item, kind.cut(entry, blocks)),
+    (entry, error) => results.set(entry.item, error),
+    environment.signal,
+  )
+  return results
+}
+
+async function plan<Item extends CutItem, Pixels, Reason extends string>(
+  item: Item,
+  { rasters, signal }: CutEnvironment,
+  kind: LayerKind<Item, Pixels, Reason>,
+): Promise<Planned<Item> | null | StudioError> {
+  const grid = kind.grid(item)
+  try {
+    const open: OpenTile[] = []
+    for (const tile of kind.tiles(item, boundsOf(grid))) {
+      open.push({ name: tile.name, raster: await rasters.raster(tile.href, signal) })
+    }
+    const patch = planPatch(open, grid, kind.margin)
+    if (patch === null) return null
+    const { lon, lat } = item.footprint
+    const holder = tileAt(open, lon, lat) ?? open[0]
+    return { item, patch, tile: holder.name }
+  } catch (thrown) {
+    const error = toStudioError(thrown)
+    if (error.tag === 'cancelled' || error.tag === 'internal') throw error
+    return error
+  }
+}
+
+/** Positions of the window's pixel centres, with a border of pixels where the square is larger than the patch. */
+function gridOf(scene: Scene, { window }: CutItem, size: number): LonLatGrid {
+  const [left, top] = windowOrigin(scene.grid, window)
+  const border = ((size - PATCH_SIZE) / 2) * PIXEL_SIZE
+  return lonLatGrid(utmProjection(scene.epsg), left - border, top + border, size, PIXEL_SIZE)
+}
+
+/** West, south, east, north of a grid; longitudes brought back to -180..180. */
+function boundsOf({ lon, lat }: LonLatGrid): [number, number, number, number] {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let i = 0; i < lon.length; i++) {
+    west = Math.min(west, lon[i])
+    east = Math.max(east, lon[i])
+    south = Math.min(south, lat[i])
+    north = Math.max(north, lat[i])
+  }
+  const wrap = (value: number): number => (value >= 180 ? value - 360 : value < -180 ? value + 360 : value)
+  return [wrap(west), south, wrap(east), north]
+}
