@@ -370,3 +370,10 @@ export const settingsSchema: z.ZodType<Settings> = z
 export const partialSettingsSchema: z.ZodType<Partial<Settings>> = z
   .strictObject(shape)
   .partial() as z.ZodType<Partial<Settings>>
+
+/** The settings that results depend on: all but those of the run itself, such as the number of workers. */
+export function resultSettings(settings: Settings): Partial<Settings> {
+  return Object.fromEntries(
+    SETTING_KEYS.filter((key) => SETTINGS[key].affects !== null).map((key) => [key, settings[key]]),
+  )
+}

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import type { Feature, Polygon } from 'geojson'
 import { feature, mesh } from 'topojson-client'
 import { parse, View, type Spec } from 'vega'
 import { z } from 'zod'
@@ -20,12 +21,14 @@ export interface Outlines {
 const FINE_SPAN = 6
 /** How far outlines go on beyond the frame, so that the cut is not seen; the caller clips to the frame. */
 const BLEED = 4
+/** Rounding has turned a few specks of the 1:10 million data inside out: they would cover the Earth. Steradians. */
+const HEMISPHERE = 2 * Math.PI
 
 type Topology = Parameters<typeof mesh>[0]
 type GeometryCollection = Extract<Topology['objects'][string], { type: 'GeometryCollection' }>
 
 interface WorldTopology extends Topology {
-  objects: { countries: GeometryCollection; land: GeometryCollection }
+  objects: { countries: NonNullable<Parameters<typeof mesh>[1]>; land: GeometryCollection }
 }
 
 const partsSchema = z.looseObject({ type: z.literal('GeometryCollection'), geometries: z.array(z.unknown()) })
@@ -51,7 +54,7 @@ export async function outlinesIn(frame: MapFrame): Promise<Outlines> {
   const { countries, land } = world.objects
   return {
     scale,
-    land: await projectedPath(frame, feature(world, land).features),
+    land: await projectedPath(frame, feature(world, land).features.flatMap(polygons)),
     borders: await projectedPath(frame, [mesh(world, countries, (one, other) => one !== other)]),
   }
 }
@@ -59,6 +62,13 @@ export async function outlinesIn(frame: MapFrame): Promise<Outlines> {
 async function worldAt(scale: CoastlineScale): Promise<WorldTopology> {
   const file = createRequire(import.meta.url).resolve(`world-atlas/countries-${scale}.json`)
   return worldSchema.parse(JSON.parse(await readFile(file, 'utf8')))
+}
+
+/** Each part of a shape on its own. */
+function polygons({ geometry }: Feature): Polygon[] {
+  if (geometry.type === 'Polygon') return [geometry]
+  if (geometry.type !== 'MultiPolygon') return []
+  return geometry.coordinates.map((coordinates) => ({ type: 'Polygon', coordinates }))
 }
 
 /**
@@ -84,7 +94,16 @@ async function projectedPath(frame: MapFrame, shapes: object[]): Promise<string>
         ],
       },
     ],
-    data: [{ name: 'shapes', values: shapes, transform: [{ type: 'geopath', projection: 'map' }] }],
+    data: [
+      {
+        name: 'shapes',
+        values: shapes,
+        transform: [
+          { type: 'filter', expr: `geoArea(null, datum) < ${HEMISPHERE}` },
+          { type: 'geopath', projection: 'map' },
+        ],
+      },
+    ],
   }
   const view = await new View(parse(spec), { renderer: 'none' }).runAsync()
   const paths = pathsSchema.parse(view.data('shapes')).map((row) => row.path ?? '')
@@ -96,7 +115,8 @@ async function projectedPath(frame: MapFrame, shapes: object[]): Promise<string>
 function narrowed(path: string, factor: number): string {
   return path.replace(
     /([ML])(-?[\d.e-]+),(-?[\d.e-]+)/g,
-    (_, command: string, x: string, y: string) => `${command}${round(Number(x) * factor)},${round(Number(y))}`,
+    (_, command: string, x: string, y: string) =>
+      `${command}${round(Number(x) * factor)},${round(Number(y))}`,
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Axis, GroupMark } from 'vega'
-import { panel, text, texts } from './marks'
+import { panel, text, texts, verticalAxisTitle } from './marks'
 import { COLOURS, FONT_SIZE, LAYOUT } from './style'
 
 const HEIGHT = 150
@@ -13,9 +13,16 @@ export const DAY_CHART_HEIGHT = HEIGHT + 58
 /**
  * Bars of the footprints per day of year, two units a day. Months are those of the leap year where one of the
  * years is one: from March on, a common year's months then begin one day before their tick.
- * @param days 366 counts, day 1 first.
+ * @param days 366 counts, day 1 first
+ * @param longestLabel characters of the longest label of any vertical axis of the figure
  */
-export function dayChart(y: number, days: readonly number[], years: readonly number[], colour: string): GroupMark {
+export function dayChart(
+  y: number,
+  days: readonly number[],
+  years: readonly number[],
+  colour: string,
+  longestLabel: number,
+): GroupMark {
   const starts = MONTH_STARTS.map((start, month) => start + (month > 1 && years.some(isLeap) ? 1 : 0))
   const perDay = LAYOUT.plotWidth / 366
   const empty = days.every((count) => count === 0)
@@ -26,11 +33,14 @@ export function dayChart(y: number, days: readonly number[], years: readonly num
         { name: 'days', values: days.map((count, index) => ({ x: index * perDay, count })) },
         {
           name: 'months',
-          values: MONTHS.map((label, month) => ({ label, x: ((starts[month] + starts[month + 1]) / 2) * perDay })),
+          values: MONTHS.map((label, month) => ({
+            label,
+            x: ((starts[month] + starts[month + 1]) / 2) * perDay,
+          })),
         },
       ],
       scales: [
-        { name: 'x', type: 'linear', domain: [1, 367], range: [0, LAYOUT.plotWidth] },
+        { name: 'day', type: 'linear', zero: false, domain: [0.5, 366.5], range: [0, LAYOUT.plotWidth] },
         {
           name: 'count',
           type: 'linear',
@@ -54,19 +64,42 @@ export function dayChart(y: number, days: readonly number[], years: readonly num
           },
         },
         texts('months', { field: 'x' }, { value: HEIGHT + 34 }, { align: 'center' }),
-        text('Day of year', LAYOUT.plotWidth / 2, HEIGHT + 54, { size: FONT_SIZE.heading, align: 'center' }),
-        text('Footprints per day', -70, HEIGHT / 2, {
-          ...{ size: FONT_SIZE.heading, align: 'center', baseline: 'middle', angle: -90 },
-        }),
-        ...(empty ? [text('No footprints', LAYOUT.plotWidth / 2, HEIGHT / 2, { align: 'center', colour: COLOURS.quiet })] : []),
+        text(
+          years.length > 1 ? 'Day of year (all years together)' : 'Day of year',
+          LAYOUT.plotWidth / 2,
+          HEIGHT + 54,
+          { size: FONT_SIZE.heading, align: 'center' },
+        ),
+        verticalAxisTitle('Footprints per day', HEIGHT, longestLabel),
+        ...(empty
+          ? [
+              text('No footprints', LAYOUT.plotWidth / 2, HEIGHT / 2, {
+                align: 'center',
+                colour: COLOURS.quiet,
+              }),
+            ]
+          : []),
       ],
     },
   )
 }
 
+/** Characters of the longest label of the chart's vertical axis; rounding it up may add a digit. */
+export function longestCount(days: readonly number[]): number {
+  return (10 ** Math.ceil(Math.log10(Math.max(1, ...days)))).toLocaleString('en-US').length
+}
+
 function countAxis(empty: boolean): Axis {
   return {
-    ...{ orient: 'left', scale: 'count', format: ',d', tickCount: 4, tickMinStep: 1, grid: !empty },
+    ...{
+      orient: 'left',
+      scale: 'count',
+      format: ',d',
+      tickCount: 4,
+      tickMinStep: 1,
+      grid: !empty,
+      gridScale: 'day',
+    },
     ...{ gridColor: '#e4e6e8', gridWidth: 1, domain: false, ticks: false, labelPadding: 6, zindex: 0 },
     ...{ labelFontSize: FONT_SIZE.label, labelColor: COLOURS.text, labelOverlap: false, labelBound: false },
   }
@@ -74,7 +107,7 @@ function countAxis(empty: boolean): Axis {
 
 function dayAxis(firstDays: number[]): Axis {
   return {
-    ...{ orient: 'bottom', scale: 'x', values: firstDays, tickSize: 5, zindex: 1 },
+    ...{ orient: 'bottom', scale: 'day', values: firstDays, tickSize: 5, zindex: 1 },
     ...{ domainColor: COLOURS.frame, tickColor: COLOURS.frame, domainWidth: 1, tickWidth: 1 },
     ...{ labelFontSize: FONT_SIZE.small, labelColor: COLOURS.quiet, labelOverlap: false, labelBound: false },
   }

@@ -40,7 +40,7 @@ const GLOBE: LonLatRange = { west: -180, east: 180, south: -60, north: 80 }
 
 /** The frame that shows all of the data with margins; the inhabited globe where there are none. */
 export function fitFrame(range: LonLatRange | null): MapFrame {
-  if (range === null) return frameOn(GLOBE, LAYOUT.plotWidth, 360, false)
+  if (range === null) return frameOn(GLOBE, LAYOUT.plotWidth, 200, false)
   const cos = Math.cos((clampMid((range.south + range.north) / 2) * Math.PI) / 180)
   const widened = widen(range, MIN_SPAN / cos, MIN_SPAN)
   const lonSpan = widened.east - widened.west
@@ -76,10 +76,10 @@ function frameOn(shown: LonLatRange, width: number, minHeight: number, local: bo
   const cos = Math.cos((midLat * Math.PI) / 180)
   const lonSpan = Math.min(360, shown.east - shown.west)
   const latSpan = shown.north - shown.south
-  const wanted = Math.round((width * latSpan) / (lonSpan * cos))
+  const wanted = Math.ceil((width * latSpan) / (lonSpan * cos))
   const room = Math.min(MAX_HEIGHT, Math.max(minHeight, wanted))
   const perLat = Math.max(Math.min(width / (lonSpan * cos), room / latSpan), width / (360 * cos))
-  const height = Math.min(room, Math.floor(180 * perLat))
+  const height = Math.min(room, 180 * perLat)
   const shownLat = height / perLat
   const shownLon = width / (perLat * cos)
   const centreLat = (shown.south + shown.north) / 2

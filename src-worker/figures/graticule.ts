@@ -11,7 +11,7 @@ const STEPS = [60, 30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 
 /** Least distance between labels, units: the widest label (`179.995° W`) is 68 units wide. */
 const LON_DISTANCE = 84
 const LON_DISTANCE_WHOLE = 60
-const LAT_DISTANCE = 46
+const LAT_DISTANCE = 40
 
 /** Meridians at round degrees, from the left. */
 export function meridians(frame: MapFrame): GraticuleLine[] {

@@ -20,12 +20,7 @@ export function text(content: string, x: number, y: number, options: TextOptions
 }
 
 /** One text for each row of a data set, from its field `label`. */
-export function texts(
-  data: string,
-  x: NumericValueRef,
-  y: NumericValueRef,
-  options: TextOptions = {},
-): Mark {
+export function texts(data: string, x: NumericValueRef, y: NumericValueRef, options: TextOptions = {}): Mark {
   return { type: 'text', from: { data }, encode: { enter: textEntry({ field: 'label' }, x, y, options) } }
 }
 
@@ -75,7 +70,10 @@ export function shape(path: string, paint: { fill?: string; stroke: string; stro
   }
 }
 
-/** A rectangle of given size that holds marks; what goes beyond it is cut off where `clip` is set. */
+/**
+ * A rectangle of given size that holds marks. `clip` cuts off what goes beyond the group around it (Vega's rule), so a
+ * clipped panel stands at the origin of one of the same size.
+ */
 export function panel(
   place: { x: number; y: number; width: number; height: number },
   content: Omit<GroupMark, 'type' | 'encode' | 'clip'> & {
@@ -98,4 +96,12 @@ export function panel(
     },
     ...rest,
   }
+}
+
+/** Title of a vertical axis, turned, to the left of labels that stand 9 units from the axis. */
+export function verticalAxisTitle(title: string, height: number, longestLabel: number): Mark {
+  const widestCharacter = 0.62 * FONT_SIZE.label
+  return text(title, -(22 + longestLabel * widestCharacter), height / 2, {
+    ...{ size: FONT_SIZE.heading, align: 'center', baseline: 'middle', angle: -90 },
+  })
 }

@@ -1,4 +1,5 @@
-import { cancelledError, StudioError, type ErrorTag } from '../../src-shared/errors/studio-error'
+import { cancelledError, StudioError } from '../../src-shared/errors/studio-error'
+import type { ErrorTag } from '../../src-shared/errors/tags'
 
 /** What each kind of DuckDB failure is for the person who meets it; the first pattern that matches decides. */
 const KINDS: readonly { pattern: RegExp; tag: ErrorTag; hint: string }[] = [

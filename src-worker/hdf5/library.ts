@@ -18,11 +18,19 @@ export interface Hdf5Library {
    * @throws what `calls` throws; h5wasm throws plain errors for some missing objects.
    */
   run<T>(calls: (module: Hdf5Module) => T): { value: T; complaint: string }
+  /** What libhdf5 complained about since the last `run` began, for when its calls threw. */
+  readonly complaint: () => string
 }
 
 /** The two functions of Emscripten's file layer that are replaced. */
 interface FileLayer {
-  write(stream: FileStream, buffer: Uint8Array | Int8Array, offset: number, length: number, at?: number): number
+  write(
+    stream: FileStream,
+    buffer: Uint8Array | Int8Array,
+    offset: number,
+    length: number,
+    at?: number,
+  ): number
   fstat(fd: number): { ino: number | bigint }
   getStream(fd: number): FileStream | null
 }
@@ -55,11 +63,12 @@ function prepare(module: Hdf5Module): Hdf5Library {
       const value = calls(module)
       return { value, complaint: complaint.text() }
     },
+    complaint: complaint.text,
   }
 }
 
 /** Turns what libhdf5 prints on its standard error into text that can be asked for. */
-function captureStderr(files: FileLayer): { clear(): void; text(): string } {
+function captureStderr(files: FileLayer): { clear: () => void; text: () => string } {
   const write = files.write.bind(files)
   let text = ''
   files.write = (stream, buffer, offset, length, at) => {
@@ -90,7 +99,8 @@ export function exactInodes(files: Pick<FileLayer, 'fstat' | 'getStream'>): void
 }
 
 function fileLayer(candidate: unknown): FileLayer {
-  if (!isFileLayer(candidate)) throw new Error('h5wasm has changed its file layer; version 0.10.3 is expected')
+  if (!isFileLayer(candidate))
+    throw new Error('h5wasm has changed its file layer; version 0.10.3 is expected')
   return candidate
 }
 

@@ -6,7 +6,7 @@ import type { BlockRaster } from '../raster/block-raster'
 import type { RasterPool } from '../raster/raster-pool'
 import { cutInWaves } from '../raster/waves'
 import { blocksOf, readRect, type PixelRect } from '../raster/window-read'
-import type { PatchWindow } from './window'
+import { blockKey, type PatchWindow } from './window'
 
 type Band = (typeof BANDS)[number]
 
@@ -60,16 +60,8 @@ export async function cutBand<Item extends { window: PatchWindow }>(
  * windows follow each other, so that few blocks are held at a time. Ties keep their order.
  */
 export function sortByBlock<Item extends { window: PatchWindow }>(items: readonly Item[]): Item[] {
-  const cell = ({ window }: Item): number =>
-    Math.floor(window.row0 / BLOCK_EDGE) * 1000 + Math.floor(window.col0 / BLOCK_EDGE)
-  return items
-    .map((item) => ({ item, key: cell(item) }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ item }) => item)
+  return [...items].sort((a, b) => blockKey(a.window) - blockKey(b.window))
 }
-
-/** Pixels of the 10 m grid; Sentinel-2 COGs come in blocks of 512 or 1024. */
-const BLOCK_EDGE = 512
 
 function plainRect({ col0, row0 }: PatchWindow): PixelRect {
   return { col: col0, row: row0, width: 32, height: 32 }

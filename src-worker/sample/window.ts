@@ -26,3 +26,13 @@ export function windowAt(grid: Scene['grid'], x: number, y: number): PatchWindow
 export function windowOrigin(grid: Scene['grid'], window: PatchWindow): [x: number, y: number] {
   return [grid.x0 + window.col0 * PIXEL_SIZE, grid.y0 - window.row0 * PIXEL_SIZE]
 }
+
+/** Pixels of the 10 m grid that are sorted as one: the edge of a block in most Sentinel-2 COGs. */
+const BLOCK_EDGE = 512
+/** Blocks in a row of a scene at most; the largest raster has 10980 pixels, 22 blocks. */
+const BLOCK_STRIDE = 1024
+
+/** Where a window lies among the blocks of its scene, row by row, as one number to sort by. */
+export function blockKey({ col0, row0 }: PatchWindow): number {
+  return Math.floor(row0 / BLOCK_EDGE) * BLOCK_STRIDE + Math.floor(col0 / BLOCK_EDGE)
+}

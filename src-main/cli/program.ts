@@ -1,0 +1,103 @@
+import { Command, CommanderError } from 'commander'
+import { StudioError } from '../../src-shared/errors/studio-error'
+import { STEP_LABELS, type Step } from '../../src-shared/run/steps'
+import { SOFTWARE_VERSION } from '../software'
+import { runBatchRange } from './batch-command'
+import { EXIT } from './exit-status'
+import { runStatistics, runVerify } from './file-commands'
+import { runSteps, type CommandResult } from './project-command'
+import type { Streams } from './reporter'
+import { sampleArguments } from './sample-command'
+import { addSettingOptions } from './setting-options'
+import { addSourceOptions } from './source-options'
+
+/** Commands that carry a project up to one step. */
+const STEP_COMMANDS: readonly { name: string; until: Step; help: string }[] = [
+  { name: 'run', until: 'fuse', help: 'Do everything: from granules and imagery to dataset files.' },
+  { name: 'ingest', until: 'ingest', help: `${STEP_LABELS.ingest} into the project.` },
+  {
+    name: 'combine',
+    until: 'combine',
+    help: 'Up to the combined tables: filter, drop old versions, shuffle.',
+  },
+  { name: 'subset', until: 'subset', help: 'Up to the subset tables: even over the days of the year.' },
+  {
+    name: 'plan',
+    until: 'plan',
+    help: 'Up to the plan: a scene for every footprint, batches in cutting order.',
+  },
+  { name: 'fuse', until: 'fuse', help: 'Up to the dataset files, as run.' },
+]
+
+/**
+ * Runs the command line.
+ * @param args the words behind the program's name
+ * @returns the exit status
+ * @throws StudioError what went wrong
+ */
+export async function runProgram(
+  args: readonly string[],
+  streams: Streams,
+  signal: AbortSignal,
+): Promise<number> {
+  let result: CommandResult = Promise.resolve(EXIT.done)
+  const program = new Command('gedi-dataset')
+    .description('Makes training datasets of satellite patches and GEDI footprints.')
+    .version(SOFTWARE_VERSION)
+  for (const { name, until, help } of STEP_COMMANDS) {
+    const command = program.command(name).description(help)
+    addSourceOptions(command)
+    addSettingOptions(command)
+    command.action(() => {
+      result = runSteps(command, until, streams, signal)
+    })
+  }
+  const batch = program.command('batch').description('Cut some batches of a planned project.')
+  batch.requiredOption('--index <range>', 'Batches to cut, counted over train and test: 3 or 0-9.')
+  addSourceOptions(batch)
+  addSettingOptions(batch)
+  batch.action(({ index }: { index: string }) => {
+    result = runBatchRange(batch, index, streams, signal)
+  })
+  program
+    .command('verify <file>')
+    .description('Check a dataset or batch file: structure, lengths, ranges, damage.')
+    .option('--json', 'The result as JSON.')
+    .action((file: string, { json }: { json?: boolean }) => {
+      result = runVerify(file, json === true, streams, signal)
+    })
+  program
+    .command('stats <file>')
+    .description('Mean, standard deviation and percentiles of each band of a dataset file.')
+    .option('--json', 'The result as JSON.')
+    .action((file: string, { json }: { json?: boolean }) => {
+      result = runStatistics(file, json === true, streams, signal)
+    })
+  program
+    .command('sample')
+    .description('Run everything on the small world that comes with the program.')
+    .option('--output <dir>', 'Project folder.', 'out/sample')
+    .action(({ output }: { output: string }) => {
+      result = runProgram(sampleArguments(output), streams, signal)
+    })
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => streams.out.write(text),
+      writeErr: () => undefined,
+    })
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return EXIT.done
+    if (error.code === 'commander.help') {
+      streams.err.write(program.helpInformation())
+      return EXIT.usage
+    }
+    throw new StudioError('usage', error.message.replace(/^error: /, ''), {
+      hint: 'See gedi-dataset --help.',
+    })
+  }
+  return result
+}

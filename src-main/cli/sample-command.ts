@@ -1,0 +1,8 @@
+import { fileURLToPath } from 'node:url'
+import { ASSETS } from '../software'
+
+/** The command line that runs everything on the bundled sample world: 4 granules, 8 scenes, DEM and land cover. */
+export function sampleArguments(output: string): string[] {
+  const world = fileURLToPath(new URL('sample/', ASSETS))
+  return ['run', '--input', `${world}gedi`, '--source', world, '--output', output]
+}

@@ -1,0 +1,58 @@
+import { Option, type Command } from 'commander'
+import { flagOf, parseFlag } from '../../src-shared/settings/flags'
+import { SETTING_GROUPS } from '../../src-shared/settings/field'
+import { SETTING_KEYS, SETTINGS, type SettingKey, type Settings } from '../../src-shared/settings/settings'
+
+/** Adds one option for every setting (two for switches), in groups, with its unit, bounds and default. */
+export function addSettingOptions(command: Command): void {
+  for (const key of SETTING_KEYS) {
+    const { control, group } = SETTINGS[key]
+    const flag = flagOf(key)
+    const heading = `${SETTING_GROUPS[group]}:`
+    const add = (flags: string, help: string): Command =>
+      command.addOption(new Option(flags, help).helpGroup(heading))
+    if (control.kind === 'boolean') {
+      add(`--${flag}`, `${SETTINGS[key].help} (default: ${SETTINGS[key].default === true ? 'yes' : 'no'})`)
+      add(`--no-${flag}`, 'The opposite.')
+    } else {
+      add(`--${flag} <value...>`, describe(key))
+    }
+  }
+}
+
+/** The settings given on the command line, and only those. */
+export function givenSettings(command: Command): Partial<Settings> {
+  const options: Record<string, unknown> = command.opts()
+  const given: [SettingKey, unknown][] = []
+  for (const key of SETTING_KEYS) {
+    const name = new Option(`--${flagOf(key)} <value>`).attributeName()
+    if (command.getOptionValueSource(name) !== 'cli') continue
+    const value = options[name]
+    given.push([key, parseFlag(key, typeof value === 'boolean' ? value : toWords(value))])
+  }
+  return Object.fromEntries(given)
+}
+
+function toWords(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [String(value)]
+}
+
+function describe(key: SettingKey): string {
+  const setting = SETTINGS[key]
+  const { control } = setting
+  const facts: string[] = []
+  if ('unit' in setting) facts.push(setting.unit)
+  if (control.kind === 'number' || control.kind === 'integer' || control.kind === 'integers') {
+    facts.push(`${control.min} to ${control.max}`)
+  }
+  if (control.kind === 'choice' || control.kind === 'words') facts.push(control.choices.join(' | '))
+  facts.push(`default: ${showValue(setting.default)}`)
+  return `${setting.help} (${facts.join('; ')})`
+}
+
+/** A setting's value in words, as `--help` and the docs show it. */
+export function showValue(value: unknown): string {
+  if (value === null || (Array.isArray(value) && value.length === 0)) return 'none'
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return Array.isArray(value) ? value.join(' ') : String(value)
+}

@@ -1,0 +1,87 @@
+import { Option, type Command } from 'commander'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { StudioError } from '../../src-shared/errors/studio-error'
+import type { Sources } from '../../src-shared/run/project'
+import { STEPS, type Step } from '../../src-shared/run/steps'
+
+const GROUP = 'Input and output:'
+
+const optionsSchema = z.object({
+  output: z.string(),
+  input: z.array(z.string()).optional(),
+  source: z.string().optional(),
+  demSource: z.string().optional(),
+  landcoverSource: z.string().optional(),
+  pathAggregatedCsvTrain: z.string().optional(),
+  pathAggregatedCsvTest: z.string().optional(),
+  pathSubsetCsvTrain: z.string().optional(),
+  pathSubsetCsvTest: z.string().optional(),
+  restartFrom: z.enum(STEPS).optional(),
+  json: z.boolean().optional(),
+})
+export type ProjectOptions = z.infer<typeof optionsSchema>
+
+/** Adds the options that say what a project is made from and where it lies. */
+export function addSourceOptions(command: Command): void {
+  const add = (flags: string, help: string): Command =>
+    command.addOption(new Option(flags, help).helpGroup(GROUP))
+  command.addOption(
+    new Option('--output <dir>', 'Project folder: new, empty, or that of a run to go on with.')
+      .helpGroup(GROUP)
+      .makeOptionMandatory(),
+  )
+  add('--input <path...>', 'Folders (with all below them) or files of GEDI L4A granules.')
+  add('--source <dir>', 'Sentinel-2 L2A scenes: a folder with STAC items and their COGs.')
+  add('--dem-source <dir>', 'Copernicus DEM tiles (default: the same as --source).')
+  add('--landcover-source <dir>', 'ESA WorldCover tiles (default: the same as --source).')
+  add('--path-aggregated-csv-train <file>', 'A combined train table to use instead of granules.')
+  add('--path-aggregated-csv-test <file>', 'A combined test table to use instead of granules.')
+  add('--path-subset-csv-train <file>', 'A train subset to use as it is.')
+  add('--path-subset-csv-test <file>', 'A test subset to use as it is.')
+  command.addOption(
+    new Option('--restart-from <step>', 'Make the results of this step and all after it anew.')
+      .choices([...STEPS])
+      .helpGroup(GROUP),
+  )
+  add('--json', 'Events and the report as JSON lines on standard output.')
+}
+
+/** The options of a project command, checked. */
+export function projectOptions(command: Command): ProjectOptions {
+  const parsed = optionsSchema.safeParse(command.opts())
+  if (parsed.success) return parsed.data
+  throw new StudioError('usage', z.prettifyError(parsed.error), { hint: 'See --help.' })
+}
+
+/** A project's sources with those given on the command line in their place. */
+export function withGivenSources(sources: Sources, options: ProjectOptions): Sources {
+  const path = (given: string | undefined, before: string | null): string | null =>
+    given === undefined ? before : resolve(given)
+  return {
+    inputs: options.input?.map((input) => resolve(input)) ?? sources.inputs,
+    source: source(options.source, sources.source),
+    demSource: source(options.demSource, sources.demSource),
+    landcoverSource: source(options.landcoverSource, sources.landcoverSource),
+    combined: {
+      train: path(options.pathAggregatedCsvTrain, sources.combined.train),
+      test: path(options.pathAggregatedCsvTest, sources.combined.test),
+    },
+    subset: {
+      train: path(options.pathSubsetCsvTrain, sources.subset.train),
+      test: path(options.pathSubsetCsvTest, sources.subset.test),
+    },
+  }
+}
+
+/** Names of providers and URLs stay as they are; anything else is a folder. */
+function source(given: string | undefined, before: string | null): string | null {
+  if (given === undefined) return before
+  const isName = ['planetary-computer', 'earth-search', 'aws'].includes(given)
+  return isName || /^[a-z]+:\/\//i.test(given) ? given : resolve(given)
+}
+
+/** The step to restart from, null where none was given. */
+export function restartStep({ restartFrom }: ProjectOptions): Step | null {
+  return restartFrom ?? null
+}

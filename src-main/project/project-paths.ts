@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import type { Split } from '../../src-shared/footprint/footprint'
+import type { CatalogFiles } from '../../src-worker/plan/catalog-store'
+
+/** The files of a project folder (docs/architecture.md describes them). */
+export interface ProjectPaths {
+  folder: string
+  project: string
+  steps: string
+  report: string
+  log: string
+  lock: string
+  rejections: string
+  /** Spill files and other things that may be deleted when nothing runs. */
+  temporary: string
+  footprints: string
+  /** Batch files, and their records with the rejections. */
+  batches: string
+  records: string
+  catalog: CatalogFiles
+  combined(split: Split): string
+  subset(split: Split): string
+  figure(split: Split, table: 'combined' | 'subset'): string
+  plan(split: Split): string
+  noScene(split: Split): string
+  batch(split: Split, size: number, batch: number): string
+  batchRecord(split: Split, size: number, batch: number): string
+  dataset(split: Split): string
+}
+
+/** The files of the project in a folder. */
+export function projectPaths(folder: string): ProjectPaths {
+  const at = (...parts: string[]): string => join(folder, ...parts)
+  return {
+    folder,
+    project: at('project.json'),
+    steps: at('steps.json'),
+    report: at('report.json'),
+    log: at('run.log'),
+    lock: at('run.lock'),
+    rejections: at('rejections.csv'),
+    temporary: at('.temporary'),
+    footprints: at('footprints'),
+    batches: at('batches'),
+    records: at('rejections'),
+    catalog: { scenes: at('catalog', 'scenes.parquet'), tiles: at('catalog', 'tiles.json') },
+    combined: (split) => at(`${split}_combined.csv`),
+    subset: (split) => at(`${split}_subset.csv`),
+    figure: (split, table) => at(`${split}_distribution_${table}.png`),
+    plan: (split) => at('plan', `${split}.parquet`),
+    noScene: (split) => at('rejections', split, 'no-scene.csv'),
+    batch: (split, size, batch) => at('batches', split, `batch_${size}_${batch}.h5`),
+    batchRecord: (split, size, batch) => at('rejections', split, `batch_${size}_${batch}.json`),
+    dataset: (split) => at(`${split}_dataset.h5`),
+  }
+}

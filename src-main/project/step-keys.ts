@@ -1,0 +1,80 @@
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { StudioError } from '../../src-shared/errors/studio-error'
+import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
+import type { Project } from '../../src-shared/run/project'
+import type { Step } from '../../src-shared/run/steps'
+import { SETTING_KEYS, SETTINGS, type SettingKey, type Settings } from '../../src-shared/settings/settings'
+import { fingerprint } from './fingerprint'
+
+/** Ids of results that have a key: of the whole project, or of one split. */
+export type StepId = 'ingest' | 'combine' | 'catalog' | `${'subset' | 'plan' | 'batch' | 'fuse'}:${Split}`
+
+/** Fingerprints by id; of fuse there is none, because it follows from the batches that are there. */
+export type StepKeys = Readonly<Record<Exclude<StepId, 'ingest' | `fuse:${Split}`>, string>>
+
+/** Settings that matter for one split only. */
+const SPLIT_SETTINGS: Readonly<Partial<Record<SettingKey, Split>>> = {
+  maxSizeTraining: 'train',
+  maxSizeTest: 'test',
+}
+
+function settingsOf(settings: Settings, step: Step, split: Split | null): object {
+  const keys = SETTING_KEYS.filter(
+    (key) => SETTINGS[key].affects === step && (split === null || (SPLIT_SETTINGS[key] ?? split) === split),
+  )
+  return Object.fromEntries(keys.map((key) => [key, settings[key]]))
+}
+
+/**
+ * What each step's results depend on, as one fingerprint a step: that of the step before, its settings, its sources.
+ * @param granules name and size of each granule
+ * @param area fingerprint of the area file's content, null without one
+ * @throws StudioError `input-missing` where a given table does not exist
+ */
+export async function stepKeys(
+  project: Project,
+  granules: readonly { name: string; size: number }[],
+  area: string | null,
+): Promise<StepKeys> {
+  const { settings, sources } = project
+  const identities = granules.map(({ name, size }) => ({ name, size }))
+  const given = await Promise.all(SPLITS.map((split) => tableIdentity(sources.combined[split])))
+  const combine = fingerprint([identities, settingsOf(settings, 'combine', null), area, given])
+  const catalog = fingerprint([sources.source, sources.demSource, sources.landcoverSource])
+  const keysOf = async (split: Split): Promise<Record<'subset' | 'plan' | 'batch', string>> => {
+    const table = await tableIdentity(sources.subset[split])
+    const subset = fingerprint(table ?? [combine, settingsOf(settings, 'subset', split)])
+    const plan = fingerprint([subset, catalog, settingsOf(settings, 'plan', split)])
+    return { subset, plan, batch: batchKey(plan, settings, split) }
+  }
+  const [train, test] = await Promise.all([keysOf('train'), keysOf('test')])
+  return {
+    combine,
+    catalog,
+    'subset:train': train.subset,
+    'subset:test': test.subset,
+    'plan:train': train.plan,
+    'plan:test': test.plan,
+    'batch:train': train.batch,
+    'batch:test': test.batch,
+  }
+}
+
+/** Key of the batches of a split from that of its plan. */
+export function batchKey(plan: string, settings: Settings, split: Split): string {
+  return fingerprint([plan, settingsOf(settings, 'batch', split)])
+}
+
+/** What a table was, as far as can be told without reading it. */
+async function tableIdentity(path: string | null): Promise<object | null> {
+  if (path === null) return null
+  const found = await stat(path).catch((cause: unknown) => {
+    throw new StudioError('input-missing', 'The table does not exist or cannot be read.', {
+      file: path,
+      hint: 'Check the path that was given for it.',
+      cause,
+    })
+  })
+  return { path: resolve(path), size: found.size, mtimeMs: found.mtimeMs }
+}

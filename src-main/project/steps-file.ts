@@ -1,0 +1,115 @@
+import { readFile, stat } from 'node:fs/promises'
+import { relative, resolve } from 'node:path'
+import { z } from 'zod'
+import { serializedErrorSchema, StudioError } from '../../src-shared/errors/studio-error'
+import { STEPS, type Step } from '../../src-shared/run/steps'
+import { writeDurably } from '../../src-worker/footprints/durable-file'
+import type { ProjectPaths } from './project-paths'
+
+const stepRecordSchema = z.object({
+  step: z.enum(STEPS),
+  /** Fingerprint of everything the results were made from. */
+  key: z.string(),
+  /** Result files, relative to the project, with their sizes in bytes. */
+  outputs: z.array(z.object({ path: z.string(), bytes: z.int() })),
+  seconds: z.number(),
+  /** What the step reports. */
+  summary: z.unknown(),
+  /** Inputs it left out. */
+  skipped: z.array(serializedErrorSchema),
+})
+export type StepRecord = z.infer<typeof stepRecordSchema>
+
+const stepsFileSchema = z.object({
+  formatVersion: z.literal(1),
+  records: z.record(z.string(), stepRecordSchema),
+})
+
+/**
+ * Which steps of a project are done, and what they were made from: `steps.json`. A step counts as done when its
+ * key fits and its files are there in their size.
+ */
+export class StepsFile {
+  private constructor(
+    private readonly paths: ProjectPaths,
+    private readonly records: Map<string, StepRecord>,
+  ) {}
+
+  /** @throws StudioError `project-invalid` where the file is damaged. */
+  static async open(paths: ProjectPaths): Promise<StepsFile> {
+    let text: string
+    try {
+      text = await readFile(paths.steps, 'utf8')
+    } catch {
+      return new StepsFile(paths, new Map())
+    }
+    try {
+      const { records } = stepsFileSchema.parse(JSON.parse(text))
+      return new StepsFile(paths, new Map(Object.entries(records)))
+    } catch (cause) {
+      throw new StudioError('project-invalid', 'The record of finished steps is damaged.', {
+        file: paths.steps,
+        hint: 'Delete this file and run again; finished granules and batches are found again.',
+        cause,
+      })
+    }
+  }
+
+  /** Records that were made from something else than the keys say, by id. */
+  stale(keys: Readonly<Record<string, string>>): StepRecord[] {
+    return [...this.records]
+      .filter(([id, { key }]) => Object.hasOwn(keys, id) && keys[id] !== key)
+      .map(([, record]) => record)
+  }
+
+  /** The record of a step that is done: made from what the key says, its files there in their size. */
+  async done(id: string, key: string): Promise<StepRecord | null> {
+    const record = this.records.get(id)
+    if (record?.key !== key) return null
+    for (const { path, bytes } of record.outputs) {
+      const size = await stat(resolve(this.paths.folder, path)).then(
+        (found) => found.size,
+        () => null,
+      )
+      if (size !== bytes) return null
+    }
+    return record
+  }
+
+  /** The record under an id, done or not. */
+  get(id: string): StepRecord | undefined {
+    return this.records.get(id)
+  }
+
+  /** Records a finished step with the sizes its files have now. */
+  async finish(
+    id: string,
+    record: Omit<StepRecord, 'outputs'>,
+    outputs: readonly string[],
+  ): Promise<StepRecord> {
+    const sized = await Promise.all(
+      outputs.map(async (path) => ({
+        path: relative(this.paths.folder, path),
+        bytes: (await stat(path)).size,
+      })),
+    )
+    const complete = { ...record, outputs: sized }
+    this.records.set(id, complete)
+    await this.write()
+    return complete
+  }
+
+  /** Forgets the results of a step and of those after it. */
+  async forgetFrom(step: Step): Promise<void> {
+    const first = STEPS.indexOf(step)
+    for (const [id, record] of this.records) {
+      if (STEPS.indexOf(record.step) >= first) this.records.delete(id)
+    }
+    await this.write()
+  }
+
+  private async write(): Promise<void> {
+    const file = { formatVersion: 1, records: Object.fromEntries(this.records) }
+    await writeDurably(this.paths.steps, JSON.stringify(file, null, 1))
+  }
+}

@@ -1,0 +1,160 @@
+import { mkdir, stat } from 'node:fs/promises'
+import type { StudioError } from '../../src-shared/errors/studio-error'
+import type { Split } from '../../src-shared/footprint/footprint'
+import { resultSettings } from '../../src-shared/settings/settings'
+import { readBatchRecord } from '../../src-worker/jobs/batch-record'
+import type { BatchRecord, JobInput } from '../../src-worker/jobs/schemas'
+import { SOFTWARE } from '../software'
+import type { SplitPlan } from './imagery-steps'
+import { listenAs, type RunContext } from './run-context'
+
+/** A batch of a split, by its number. */
+interface BatchId {
+  split: Split
+  batch: number
+}
+
+/** All batches of the plans: those of train, then those of test. Their place in this list is their index. */
+export function batchesOf(plans: ReadonlyMap<Split, SplitPlan>): BatchId[] {
+  return [...plans].flatMap(([split, { batches }]) =>
+    Array.from({ length: batches }, (_, batch) => ({ split, batch })),
+  )
+}
+
+/**
+ * Cuts the batches that are not done, in all workers at once. Footprints that something could not be read for stay
+ * open: their batch is cut again by the next run.
+ * @param ids the batches to look after; those of other processes are left alone
+ * @throws StudioError `hdf5-write`, `disk-full`, `worker-died`, `cancelled`
+ */
+export async function batchStep(context: RunContext, ids: readonly BatchId[]): Promise<void> {
+  const { emit, pool, paths } = context
+  await mkdir(paths.temporary, { recursive: true })
+  const open: BatchId[] = []
+  for (const id of ids) {
+    const record = await finishedBatch(context, id)
+    if (record === null || record.failures.length > 0) open.push(id)
+  }
+  const what = `${ids.length} batches`
+  if (open.length === 0) {
+    emit({ kind: 'step-kept', step: 'batch', what })
+    return
+  }
+  emit({ kind: 'step-started', step: 'batch', what: `${open.length} of ${what}` })
+  const started = performance.now()
+  const progress = new BatchProgress(context, open.length)
+  await pool.runAll(
+    'batch',
+    open.map((id) => batchInput(context, id)),
+    ({ index, output }) => progress.finish(index, output.samples),
+    (_, error) => {
+      throw error
+    },
+    (index) => ({
+      ...listenAs(context, 'batch', 'footprints'),
+      progress: (done, total) => progress.advance(index, done, total),
+    }),
+  )
+  const seconds = (performance.now() - started) / 1000
+  context.seconds.set('batch', seconds)
+  emit({ kind: 'step-done', step: 'batch', what: `${progress.samples} samples`, seconds })
+}
+
+/**
+ * Notes what the batches of these splits are made from before the first is cut, so that changed settings are noticed
+ * even where a run stopped among its batches.
+ */
+export async function announceBatches({ steps, keys }: RunContext, splits: readonly Split[]): Promise<void> {
+  for (const split of splits) {
+    const key = keys[`batch:${split}`]
+    const record = { step: 'batch', key, seconds: 0, summary: null, skipped: [] } as const
+    if (steps.get(`batch:${split}`)?.key !== key)
+      await steps.finish(`batch:${split}`, { ...record, skipped: [] }, [])
+  }
+}
+
+/** The record of a batch that is done and whole, or null. */
+export async function finishedBatch(
+  context: RunContext,
+  { split, batch }: BatchId,
+): Promise<BatchRecord | null> {
+  const { paths, keys, project } = context
+  const size = project.settings.batchSize
+  const record = await readBatchRecord(paths.batchRecord(split, size, batch))
+  if (record?.key !== keys[`batch:${split}`]) return null
+  const file = await stat(paths.batch(split, size, batch)).catch(() => null)
+  return file?.size === record.bytes ? record : null
+}
+
+function batchInput(context: RunContext, { split, batch }: BatchId): JobInput<'batch'> {
+  const { paths, keys, project, pool } = context
+  const { settings } = project
+  const megabytes = settings.memory / pool.size
+  return {
+    split,
+    batch,
+    key: keys[`batch:${split}`],
+    plan: paths.plan(split),
+    catalog: paths.catalog,
+    settings,
+    output: paths.batch(split, settings.batchSize, batch),
+    record: paths.batchRecord(split, settings.batchSize, batch),
+    attributes: {
+      software: SOFTWARE,
+      split,
+      seed: settings.seed,
+      settings: JSON.stringify(resultSettings(settings)),
+    },
+    cacheBytes: Math.floor(megabytes * 0.5) * 2 ** 20,
+    memoryMb: Math.max(64, Math.floor(megabytes * 0.1)),
+    tempDirectory: paths.temporary,
+  }
+}
+
+/** Footprints done over all batches that are being cut. */
+class BatchProgress {
+  samples = 0
+  private readonly done: number[]
+  private readonly totals: number[]
+
+  constructor(
+    private readonly context: RunContext,
+    batches: number,
+  ) {
+    this.done = Array.from({ length: batches }, () => 0)
+    // Until a batch says how many footprints it has, it counts as full.
+    this.totals = Array.from({ length: batches }, () => context.project.settings.batchSize)
+  }
+
+  advance(index: number, done: number, total: number): void {
+    this.done[index] = done
+    this.totals[index] = total
+    this.tell()
+  }
+
+  finish(index: number, samples: number): void {
+    this.samples += samples
+    this.done[index] = this.totals[index]
+    this.tell()
+  }
+
+  private tell(): void {
+    const sum = (list: number[]): number => list.reduce((a, b) => a + b, 0)
+    const [done, total] = [sum(this.done), sum(this.totals)]
+    this.context.emit({ kind: 'progress', step: 'batch', done, total, unit: 'footprints' })
+  }
+}
+
+/** Errors that footprints of these batches failed of, with their numbers, most frequent first. */
+export function failuresOf(
+  records: readonly BatchRecord[],
+): { error: ReturnType<StudioError['toJSON']>; footprints: number }[] {
+  const merged = new Map<string, { error: ReturnType<StudioError['toJSON']>; footprints: number }>()
+  for (const { error, footprints } of records.flatMap(({ failures }) => failures)) {
+    const key = `${error.tag} ${error.file ?? ''} ${error.message}`
+    const entry = merged.get(key) ?? { error, footprints: 0 }
+    entry.footprints += footprints.length
+    merged.set(key, entry)
+  }
+  return [...merged.values()].sort((a, b) => b.footprints - a.footprints)
+}

@@ -1,0 +1,69 @@
+import type { Split } from '../../src-shared/footprint/footprint'
+import { resultSettings } from '../../src-shared/settings/settings'
+import type { BatchRecord } from '../../src-worker/jobs/schemas'
+import { fingerprint } from '../project/fingerprint'
+import { SOFTWARE } from '../software'
+import { doStep, listenAs, type RunContext } from './run-context'
+
+/** The batches of a split that are done, by number; null where one is not. */
+export type SplitBatches = readonly (BatchRecord | null)[]
+
+/**
+ * Joins the batches of each split into its dataset file. A split with batches that are not done is left for later.
+ * @returns the dataset files there are now
+ */
+export async function fuseStep(
+  context: RunContext,
+  batches: ReadonlyMap<Split, SplitBatches>,
+): Promise<Map<Split, string>> {
+  const datasets = new Map<Split, string>()
+  for (const [split, records] of batches) {
+    const done = records.filter((record) => record !== null)
+    if (done.length < records.length) continue
+    await fuseSplit(context, split, done)
+    datasets.set(split, context.paths.dataset(split))
+  }
+  return datasets
+}
+
+async function fuseSplit(context: RunContext, split: Split, records: readonly BatchRecord[]): Promise<void> {
+  const { paths, project, pool, keys } = context
+  const { settings, sources } = project
+  const identities = records.map(({ batch, bytes, samples }) => [batch, bytes, samples.length])
+  const key = fingerprint([keys[`batch:${split}`], identities])
+  const output = paths.dataset(split)
+  await doStep(context, { id: `fuse:${split}`, step: 'fuse', key, what: split }, async () => {
+    const { samples } = await pool.run(
+      'fuse',
+      {
+        parts: records.map(({ batch }) => ({
+          path: paths.batch(split, settings.batchSize, batch),
+          record: paths.batchRecord(split, settings.batchSize, batch),
+        })),
+        output,
+        compression: settings.compression,
+        attributes: {
+          software: SOFTWARE,
+          split,
+          seed: settings.seed,
+          settings: JSON.stringify(resultSettings(settings)),
+          sources: JSON.stringify(sources),
+          created: creationTime(),
+        },
+      },
+      listenAs(context, 'fuse', 'samples'),
+    )
+    return { what: `${samples} samples in ${output}`, outputs: [output], summary: { samples } }
+  })
+}
+
+/**
+ * Time that goes into the file: now, or SOURCE_DATE_EPOCH (seconds since 1970; reproducible-builds.org) for people
+ * who compare files byte by byte.
+ */
+function creationTime(): string {
+  const epoch = Number(process.env.SOURCE_DATE_EPOCH)
+  const time =
+    process.env.SOURCE_DATE_EPOCH !== undefined && Number.isFinite(epoch) ? epoch * 1000 : Date.now()
+  return new Date(time).toISOString()
+}

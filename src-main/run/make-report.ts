@@ -1,0 +1,88 @@
+import type { Split } from '../../src-shared/footprint/footprint'
+import type { RejectionReason } from '../../src-shared/footprint/rejection'
+import type { Report, SplitReport } from '../../src-shared/run/report'
+import type { CombineSummary } from '../../src-worker/footprints/combine-summary'
+import { summaryOf } from '../../src-worker/jobs/batch-job'
+import type { BatchRecord } from '../../src-worker/jobs/schemas'
+import { SOFTWARE_VERSION } from '../software'
+import { failuresOf } from './batch-step'
+import type { SplitBatches } from './fuse-step'
+import type { SplitPlan } from './imagery-steps'
+import type { IngestedGranule } from './ingest-step'
+import type { RunContext } from './run-context'
+
+/** What the steps of a run gave, as far as it went. */
+export interface RunResults {
+  granules: readonly IngestedGranule[] | null
+  combine: CombineSummary | null
+  subsets: ReadonlyMap<Split, { rows: number }>
+  plans: ReadonlyMap<Split, SplitPlan>
+  batches: ReadonlyMap<Split, SplitBatches>
+  datasets: ReadonlyMap<Split, string>
+}
+
+/** The report of a run from the results of its steps. */
+export function makeReport(context: RunContext, results: RunResults, seconds: number): Report {
+  const { project, skipped } = context
+  const records = [...results.batches.values()].flat().filter((record) => record !== null)
+  const sum = (value: (record: BatchRecord) => number): number =>
+    records.reduce((total, record) => total + value(record), 0)
+  return {
+    formatVersion: 1,
+    softwareVersion: SOFTWARE_VERSION,
+    finished: new Date().toISOString(),
+    seconds,
+    nothingToDo: context.seconds.size === 0,
+    granules:
+      results.granules === null
+        ? null
+        : {
+            read: results.granules.length,
+            shots: results.granules.reduce((total, { summary }) => total + summary.shots, 0),
+          },
+    combine: results.combine,
+    train: splitReport('train', results),
+    test: splitReport('test', results),
+    skipped: skipped.map((error) => error.toJSON()),
+    failures: failuresOf(records),
+    reading: {
+      requests: 0,
+      bytes: sum(({ counters }) => counters.bytesRead),
+      blocksNeeded: sum(({ counters }) => counters.blocksNeeded),
+      blocksDecoded: sum(({ counters }) => counters.blocksDecoded),
+    },
+    stepSeconds: Object.fromEntries(context.seconds),
+    settings: project.settings,
+    sources: project.sources,
+  }
+}
+
+function splitReport(split: Split, results: RunResults): SplitReport {
+  const plan = results.plans.get(split)
+  const batches = results.batches.get(split)
+  const records = (batches ?? []).filter((record) => record !== null)
+  const rejected: Partial<Record<RejectionReason, number>> = {}
+  if (plan !== undefined && plan.noScene > 0) rejected['no-scene'] = plan.noScene
+  let [samples, failed] = [0, 0]
+  for (const summary of records.map(summaryOf)) {
+    samples += summary.samples
+    failed += summary.failed
+    for (const [reason, count] of Object.entries(summary.rejected) as [RejectionReason, number][]) {
+      rejected[reason] = (rejected[reason] ?? 0) + count
+    }
+  }
+  return {
+    combined: results.combine?.[split] ?? null,
+    subset: results.subsets.get(split)?.rows ?? null,
+    batches: batches === undefined ? null : { done: records.length, total: batches.length },
+    samples,
+    rejected,
+    failed,
+    dataset: results.datasets.get(split) ?? null,
+  }
+}
+
+/** Whether a run ended with inputs or footprints left out: exit status 3. */
+export function leftSomethingOut(report: Report): boolean {
+  return report.skipped.length > 0 || report.failures.length > 0
+}

@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { StudioError } from '../../src-shared/errors/studio-error'
+import type { Split } from '../../src-shared/footprint/footprint'
+import type { RunListener } from '../../src-shared/run/events'
+import type { Project } from '../../src-shared/run/project'
+import type { Report } from '../../src-shared/run/report'
+import { STEP_LABELS, STEPS, type Step } from '../../src-shared/run/steps'
+import { writeDurably } from '../../src-worker/footprints/durable-file'
+import { flagOf } from '../../src-shared/settings/flags'
+import { SETTING_KEYS } from '../../src-shared/settings/settings'
+import { fingerprint } from '../project/fingerprint'
+import { lockProject } from '../project/project-lock'
+import { saveProject } from '../project/project-file'
+import type { ProjectPaths } from '../project/project-paths'
+import { stepKeys, type StepKeys } from '../project/step-keys'
+import { StepsFile } from '../project/steps-file'
+import { WorkerPool } from '../workers/worker-pool'
+import type { SpawnWorker } from '../workers/worker-port'
+import { announceBatches, batchesOf, batchStep, finishedBatch } from './batch-step'
+import { drawFigure } from './figures'
+import { fuseStep, type SplitBatches } from './fuse-step'
+import { planStep } from './imagery-steps'
+import { ingestStep, lookForGranules, needsGranules, type FoundGranules } from './ingest-step'
+import { makeReport, type RunResults } from './make-report'
+import { writeRejections } from './rejections-file'
+import type { RunContext } from './run-context'
+import { activeSplits, combineStep, subsetStep } from './table-steps'
+
+export interface RunRequest {
+  paths: ProjectPaths
+  /** The project with the settings and sources of this run. */
+  project: Project
+  /** The project as it was before, null where it is new. */
+  previous: Project | null
+  /** The last step to carry out; those before it are carried out where they are not done. */
+  until: Step
+  /** Results of this step and those after it are made anew; null: none. */
+  restartFrom: Step | null
+  /** Worker processes. */
+  workers: number
+}
+
+/** What a run needs from whoever starts it. */
+export interface RunEnvironment {
+  spawn: SpawnWorker
+  emit: RunListener
+  signal: AbortSignal
+}
+
+/**
+ * Carries out the steps of a project up to a given one, each only where its results are not there. Safe to cancel and
+ * to call again.
+ * @throws StudioError `project-busy`; `project-stale` where results were made from other settings or sources; those
+ * of the steps; `cancelled`
+ */
+export async function runProject(request: RunRequest, environment: RunEnvironment): Promise<Report> {
+  const { paths } = request
+  const unlock = await lockProject(paths)
+  const pool = new WorkerPool(environment.spawn, request.workers)
+  try {
+    const steps = await StepsFile.open(paths)
+    if (request.restartFrom !== null) await clearFrom(paths, steps, request.restartFrom)
+    const found = await lookForGranules(request.project, steps)
+    const keys = await stepKeys(request.project, found.granules, await areaIdentity(request.project))
+    refuseStale(steps, keys, request)
+    await saveProject(paths, request.project)
+    const { project } = request
+    const context: RunContext = {
+      paths,
+      project,
+      steps,
+      keys,
+      pool,
+      ...environment,
+      skipped: [],
+      seconds: new Map(),
+    }
+    return await carryOut(context, request.until, found)
+  } finally {
+    pool.close()
+    await rm(paths.temporary, { recursive: true, force: true })
+    await unlock()
+  }
+}
+
+async function carryOut(context: RunContext, until: Step, found: FoundGranules): Promise<Report> {
+  const started = performance.now()
+  const { paths, project } = context
+  const reaches = (step: Step): boolean => STEPS.indexOf(step) <= STEPS.indexOf(until)
+  const results: RunResults = {
+    granules: null,
+    combine: null,
+    subsets: new Map(),
+    plans: new Map(),
+    batches: new Map(),
+    datasets: new Map(),
+  }
+  if (activeSplits(context).length === 0) {
+    throw new StudioError('usage', 'There is nothing to read: neither granules nor tables were given.', {
+      hint: 'Give --input the folder with GEDI L4A granules.',
+    })
+  }
+  await mkdir(paths.temporary, { recursive: true })
+  if (needsGranules(project)) results.granules = await ingestStep(context, found)
+  if (reaches('combine')) {
+    results.combine = await combineStep(context, results.granules ?? [])
+    if (project.settings.plotDistribution) {
+      for (const split of activeSplits(context)) await drawFigure(context, split, 'combined')
+    }
+  }
+  if (reaches('subset')) {
+    results.subsets = await subsetStep(context)
+    for (const split of activeSplits(context)) await drawFigure(context, split, 'subset')
+  }
+  if (reaches('plan')) results.plans = await planStep(context)
+  if (reaches('batch')) {
+    await announceBatches(context, [...results.plans.keys()])
+    await batchStep(context, batchesOf(results.plans))
+    results.batches = await batchRecords(context, results)
+    await writeRejections(paths, results.batches)
+  }
+  if (reaches('fuse')) results.datasets = await fuseStep(context, results.batches)
+  const report = makeReport(context, results, (performance.now() - started) / 1000)
+  await writeDurably(paths.report, `${JSON.stringify(report, null, 2)}\n`)
+  return report
+}
+
+/** The records of all batches of the plans, null for those that are not done. */
+async function batchRecords(context: RunContext, { plans }: RunResults): Promise<Map<Split, SplitBatches>> {
+  const batches = new Map<Split, SplitBatches>()
+  for (const [split, { batches: count }] of plans) {
+    const numbers = Array.from({ length: count }, (_, batch) => batch)
+    batches.set(split, await Promise.all(numbers.map((batch) => finishedBatch(context, { split, batch }))))
+  }
+  return batches
+}
+
+/** Forgets and removes the results of a step and of those after it that a run would otherwise take up again. */
+async function clearFrom(paths: ProjectPaths, steps: StepsFile, step: Step): Promise<void> {
+  await steps.forgetFrom(step)
+  const reaches = (other: Step): boolean => STEPS.indexOf(step) <= STEPS.indexOf(other)
+  const removed = [
+    ...(reaches('ingest') ? [paths.footprints] : []),
+    ...(reaches('batch') ? [paths.batches, paths.records] : []),
+  ]
+  for (const folder of removed) await rm(folder, { recursive: true, force: true })
+}
+
+/** Results that other settings or sources made are neither mixed with new ones nor thrown away unasked. */
+function refuseStale(steps: StepsFile, keys: StepKeys, { project, previous }: RunRequest): void {
+  const stale = new Set(steps.stale({ ...keys }).map(({ step }) => step))
+  const first = STEPS.find((step) => stale.has(step))
+  if (first === undefined) return
+  const labels = STEPS.slice(STEPS.indexOf(first)).map((step) => STEP_LABELS[step].toLowerCase())
+  const changed = SETTING_KEYS.filter(
+    (key) => previous !== null && fingerprint(previous.settings[key]) !== fingerprint(project.settings[key]),
+  )
+  const what =
+    changed.length === 0
+      ? 'The sources have'
+      : `The settings ${changed.map((key) => `--${flagOf(key)}`).join(', ')} have`
+  throw new StudioError(
+    'project-stale',
+    `${what} changed since the results were made; stale: ${labels.join(', ')}.`,
+    {
+      hint: `Run again with --restart-from ${first} to make them anew, or with another --output to keep them.`,
+      context: { restartFrom: first },
+    },
+  )
+}
+
+/** Fingerprint of the area file's content; null where no area is set or the file is not there. */
+async function areaIdentity({ settings }: Project): Promise<string | null> {
+  if (settings.area === null) return null
+  const content = await readFile(settings.area).catch(() => null)
+  return content === null ? null : createHash('sha256').update(content).digest('hex')
+}

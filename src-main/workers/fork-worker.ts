@@ -1,0 +1,36 @@
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { SpawnWorker, WorkerPort } from './worker-port'
+
+/** The built worker, beside the built command line. */
+const WORKER = fileURLToPath(new URL('./worker.js', import.meta.url))
+
+/**
+ * Starts workers as Node child processes.
+ * @param entry path of the built worker file
+ */
+export function forkWorkers(entry: string = WORKER): SpawnWorker {
+  return (): WorkerPort => {
+    const child = fork(entry, [], { serialization: 'json', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    return {
+      // A message to a process that has just died is lost; its exit is reported all the same.
+      send: (message) => {
+        if (child.connected) child.send(message as object, () => undefined)
+      },
+      onMessage: (listener) => child.on('message', listener),
+      onExit: (listener) => {
+        let told = false
+        const tell = (reason: string): void => {
+          if (!told) listener(reason)
+          told = true
+        }
+        child.on('exit', (code, signal) => tell(signal ?? `exit code ${code ?? 'unknown'}`))
+        child.on('error', (error) => tell(error.message))
+      },
+      kill: () => child.kill('SIGKILL'),
+      get pid() {
+        return child.pid ?? null
+      },
+    }
+  }
+}

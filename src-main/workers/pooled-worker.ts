@@ -1,0 +1,121 @@
+import { cancelledError, StudioError, toStudioError } from '../../src-shared/errors/studio-error'
+import { JOBS, type JobInput, type JobName, type JobOutput } from '../../src-worker/jobs/schemas'
+import type { LogLevel } from '../../src-worker/process/context'
+import { fromWorkerSchema, type FromWorker, type ToWorker } from '../../src-worker/process/protocol'
+import type { SpawnWorker, WorkerPort } from './worker-port'
+
+/** What whoever gives out a job wants to hear while it runs. */
+export interface JobListener {
+  signal: AbortSignal
+  progress?: (done: number, total: number) => void
+  log?: (level: LogLevel, message: string) => void
+  skipped?: (error: StudioError) => void
+}
+
+/** A cancelled job that has not answered after this many milliseconds is ended with its process. */
+const CANCEL_GRACE_MS = 1200
+
+interface Running {
+  id: number
+  listener: JobListener
+  resolve: (output: unknown) => void
+  reject: (error: StudioError) => void
+}
+
+/** One worker process and the job it is doing. Starts on its first job, and again after it died. */
+export class PooledWorker {
+  private port: WorkerPort | null = null
+  private running: Running | null = null
+  private nextId = 0
+
+  constructor(private readonly spawn: SpawnWorker) {}
+
+  /** Process id, null where the process is not running. */
+  get pid(): number | null {
+    return this.port?.pid ?? null
+  }
+
+  /**
+   * Does one job; one at a time.
+   * @throws StudioError the job's own; `worker-died` when the process ended; `cancelled`
+   */
+  async run<Name extends JobName>(
+    name: Name,
+    input: JobInput<Name>,
+    listener: JobListener,
+  ): Promise<JobOutput<Name>> {
+    if (listener.signal.aborted) throw cancelledError()
+    const port = (this.port ??= this.start())
+    const id = this.nextId++
+    const cancel = (): void => this.cancel(id)
+    listener.signal.addEventListener('abort', cancel, { once: true })
+    try {
+      const output = await new Promise<unknown>((resolve, reject) => {
+        this.running = { id, listener, resolve, reject }
+        const message: ToWorker = { kind: 'run', id, job: name, input }
+        port.send(message)
+      })
+      return JOBS[name].output.parse(output) as JobOutput<Name>
+    } finally {
+      this.running = null
+      listener.signal.removeEventListener('abort', cancel)
+    }
+  }
+
+  /** Ends the process; a job in it fails with `worker-died`. */
+  kill(): void {
+    this.port?.kill()
+  }
+
+  private start(): WorkerPort {
+    const port = this.spawn()
+    port.onMessage((data) => this.receive(data))
+    port.onExit((reason) => {
+      if (this.port === port) this.port = null
+      this.running?.reject(
+        this.running.listener.signal.aborted
+          ? cancelledError()
+          : new StudioError('worker-died', `A worker process ended in the middle of its work (${reason}).`, {
+              hint: 'If this happens again, give --workers a smaller number or --memory a smaller one.',
+              context: { reason },
+            }),
+      )
+    })
+    return port
+  }
+
+  private receive(data: unknown): void {
+    const message = fromWorkerSchema.parse(data)
+    if (message.kind === 'ready' || message.id !== this.running?.id) return
+    this.answer(this.running, message)
+  }
+
+  private answer(
+    { listener, resolve, reject }: Running,
+    message: Exclude<FromWorker, { kind: 'ready' }>,
+  ): void {
+    switch (message.kind) {
+      case 'progress':
+        listener.progress?.(message.done, message.total)
+        return
+      case 'log':
+        listener.log?.(message.level, message.message)
+        return
+      case 'skipped':
+        listener.skipped?.(StudioError.fromJSON(message.error))
+        return
+      case 'done':
+        resolve(message.output)
+        return
+      case 'failed':
+        reject(toStudioError(StudioError.fromJSON(message.error)))
+    }
+  }
+
+  private cancel(id: number): void {
+    this.port?.send({ kind: 'cancel', id } satisfies ToWorker)
+    setTimeout(() => {
+      if (this.running?.id === id) this.kill()
+    }, CANCEL_GRACE_MS).unref()
+  }
+}

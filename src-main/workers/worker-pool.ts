@@ -1,0 +1,106 @@
+import { StudioError, throwIfCancelled } from '../../src-shared/errors/studio-error'
+import type { JobInput, JobName, JobOutput } from '../../src-worker/jobs/schemas'
+import { PooledWorker, type JobListener } from './pooled-worker'
+import { splitEvenly, takeNext } from './shares'
+import type { SpawnWorker } from './worker-port'
+
+/** A job whose worker dies is tried again this many times. */
+const RETRIES = 2
+
+/** One of many jobs, done. */
+export interface Finished<Name extends JobName> {
+  index: number
+  output: JobOutput<Name>
+}
+
+/** A fixed number of worker processes that jobs are given to. */
+export class WorkerPool {
+  private readonly workers: PooledWorker[]
+
+  constructor(spawn: SpawnWorker, size: number) {
+    this.workers = Array.from({ length: size }, () => new PooledWorker(spawn))
+  }
+
+  get size(): number {
+    return this.workers.length
+  }
+
+  /** Process ids of the running workers. */
+  get pids(): number[] {
+    return this.workers.flatMap(({ pid }) => (pid === null ? [] : [pid]))
+  }
+
+  /**
+   * Does one job on the first worker.
+   * @throws StudioError the job's, `worker-died` after two more tries, `cancelled`
+   */
+  run<Name extends JobName>(
+    name: Name,
+    input: JobInput<Name>,
+    listener: JobListener,
+  ): Promise<JobOutput<Name>> {
+    return tryAgain(() => this.workers[0].run(name, input, listener))
+  }
+
+  /**
+   * Does many jobs, each worker a run of consecutive ones, so that what one job leaves in a worker's cache serves
+   * the next; a worker that is done helps the one with most left. Results come in the order they are finished.
+   * @param failed told of a job that failed for good; where it throws, the others are cancelled
+   * @throws StudioError what `failed` throws; `cancelled`
+   */
+  async runAll<Name extends JobName>(
+    name: Name,
+    inputs: readonly JobInput<Name>[],
+    finished: (result: Finished<Name>) => void | Promise<void>,
+    failed: (index: number, error: StudioError) => void,
+    listenerOf: (index: number, worker: number) => JobListener,
+  ): Promise<void> {
+    const shares = splitEvenly(inputs.length, this.workers.length)
+    const stop = new AbortController()
+    const lane = async (worker: number): Promise<void> => {
+      for (let i = takeNext(shares, worker); i !== null; i = takeNext(shares, worker)) {
+        const index = i
+        const listener = listenerOf(index, worker)
+        throwIfCancelled(listener.signal)
+        if (stop.signal.aborted) return
+        const signal = AbortSignal.any([listener.signal, stop.signal])
+        try {
+          const output = await tryAgain(() =>
+            this.workers[worker].run(name, inputs[index], { ...listener, signal }),
+          )
+          await finished({ index, output })
+        } catch (thrown) {
+          if (!(thrown instanceof StudioError) || thrown.tag === 'cancelled') throw thrown
+          failed(index, thrown)
+        }
+      }
+    }
+    const lanes = this.workers.map((_, worker) =>
+      lane(worker).catch((error: unknown) => {
+        stop.abort()
+        throw error
+      }),
+    )
+    const results = await Promise.allSettled(lanes)
+    const errors = results.flatMap((result) =>
+      result.status === 'rejected' ? [result.reason as unknown] : [],
+    )
+    const cause = errors.find((error) => !(error instanceof StudioError && error.tag === 'cancelled'))
+    if (errors.length > 0) throw cause ?? errors[0]
+  }
+
+  /** Ends all workers. */
+  close(): void {
+    for (const worker of this.workers) worker.kill()
+  }
+}
+
+async function tryAgain<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await work()
+    } catch (thrown) {
+      if (!(thrown instanceof StudioError) || thrown.tag !== 'worker-died' || tries >= RETRIES) throw thrown
+    }
+  }
+}

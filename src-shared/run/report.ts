@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { serializedErrorSchema } from '../errors/studio-error'
+import { rejectionReasonSchema } from '../footprint/rejection'
+import { settingsSchema } from '../settings/settings'
+import { sourcesSchema } from './project'
+
+const count = z.int().nonnegative()
+
+/** What became of the footprints of a split. */
+export const splitReportSchema = z.object({
+  /** Rows of the combined table; null where a subset was given. */
+  combined: count.nullable(),
+  /** Rows of the subset table. */
+  subset: count.nullable(),
+  batches: z.object({ done: count, total: count }).nullable(),
+  samples: count,
+  rejected: z.partialRecord(rejectionReasonSchema, count),
+  /** Footprints that are neither sample nor rejection, because something could not be read. */
+  failed: count,
+  /** Path of the dataset file, null while there is none. */
+  dataset: z.string().nullable(),
+})
+export type SplitReport = z.infer<typeof splitReportSchema>
+
+/** `report.json`: what a run did, and what a run on top of it found done. */
+export const reportSchema = z.object({
+  formatVersion: z.literal(1),
+  softwareVersion: z.string(),
+  finished: z.string(),
+  seconds: z.number(),
+  /** Whether this run found everything done. */
+  nothingToDo: z.boolean(),
+  granules: z.object({ read: count, shots: count }).nullable(),
+  /** The combine step's counts, as it reports them. */
+  combine: z.unknown(),
+  train: splitReportSchema,
+  test: splitReportSchema,
+  /** Inputs that were left out, each with its reason. */
+  skipped: z.array(serializedErrorSchema),
+  /** Errors that footprints failed of, with the number of footprints. */
+  failures: z.array(z.object({ error: serializedErrorSchema, footprints: count })),
+  /** Costs of reading imagery. Requests are those of network sources. */
+  reading: z.object({
+    requests: count,
+    bytes: z.number(),
+    blocksNeeded: count,
+    blocksDecoded: count,
+  }),
+  /** Seconds of each step that this run carried out. */
+  stepSeconds: z.record(z.string(), z.number()),
+  settings: settingsSchema,
+  sources: sourcesSchema,
+})
+export type Report = z.infer<typeof reportSchema>

@@ -1,0 +1,82 @@
+import { StudioError } from '../../src-shared/errors/studio-error'
+
+/** A batch file with the place that each of its samples has in the whole. */
+export interface FusePart {
+  path: string
+  /** Subset row of sample i of the file. */
+  indices: readonly number[]
+}
+
+/** Where the samples of the result come from: sample k is row `rows[k]` of part `parts[k]`. */
+export interface FuseOrder {
+  count: number
+  parts: Uint32Array
+  rows: Uint32Array
+  /** Place in the result of each row of each part. */
+  ranks: Uint32Array[]
+}
+
+/** Beyond any subset; keeps a damaged index from asking for the memory of the whole machine. */
+const LARGEST_INDEX = 500_000_000
+const FREE = 0xffff_ffff
+
+/**
+ * Puts the samples of all parts in ascending order of their indices, by one pass over a table of all indices.
+ * @throws StudioError `dataset-invalid` when an index is used twice, or is no row number
+ */
+export function fuseOrder(parts: readonly FusePart[]): FuseOrder {
+  const count = parts.reduce((sum, part) => sum + part.indices.length, 0)
+  const partOfIndex = new Uint32Array(largestIndex(parts) + 1).fill(FREE)
+  const rowOfIndex = new Uint32Array(partOfIndex.length)
+  parts.forEach(({ path, indices }, part) => {
+    indices.forEach((index, row) => {
+      const other = partOfIndex[index]
+      if (other !== FREE) throw duplicate(path, index, parts[other].path)
+      partOfIndex[index] = part
+      rowOfIndex[index] = row
+    })
+  })
+  const order: FuseOrder = {
+    count,
+    parts: new Uint32Array(count),
+    rows: new Uint32Array(count),
+    ranks: parts.map((part) => new Uint32Array(part.indices.length)),
+  }
+  let rank = 0
+  partOfIndex.forEach((part, index) => {
+    if (part === FREE) return
+    order.parts[rank] = part
+    order.rows[rank] = rowOfIndex[index]
+    order.ranks[part][rowOfIndex[index]] = rank
+    rank += 1
+  })
+  return order
+}
+
+function largestIndex(parts: readonly FusePart[]): number {
+  let largest = -1
+  for (const { path, indices } of parts) {
+    for (const index of indices) {
+      if (!Number.isInteger(index) || index < 0 || index > LARGEST_INDEX) {
+        throw invalid(
+          path,
+          `The batch file has a sample with the index ${index}, which is no row of a subset.`,
+        )
+      }
+      if (index > largest) largest = index
+    }
+  }
+  return largest
+}
+
+function duplicate(path: string, index: number, other: string): StudioError {
+  const where = other === path ? 'twice in the batch file' : `in the batch file and in ${other}`
+  return invalid(path, `The sample of subset row ${index} is ${where}.`)
+}
+
+function invalid(path: string, message: string): StudioError {
+  return new StudioError('dataset-invalid', message, {
+    file: path,
+    hint: 'Delete the batch file and its record, and run again; it is then cut anew.',
+  })
+}

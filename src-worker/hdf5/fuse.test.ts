@@ -1,0 +1,168 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DATASETS } from '../../src-shared/dataset/datasets'
+import { quietContext } from '../process/context'
+import { withHdf5 } from './file-reader'
+import { fuseSamples } from './fuse'
+import { fuseOrder, type FusePart } from './fuse-order'
+import { SampleColumns } from './sample-columns'
+import { madeSamples } from './sample-fixtures'
+import { createSamplesFile, datasetPath } from './samples-file'
+
+const OPTIONS = { compression: 1, attributes: { seed: 7 } }
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fuse-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A batch file whose sample i is the made sample of its index. */
+async function batch(name: string, indices: readonly number[], compression = 1): Promise<FusePart> {
+  const path = join(folder, name)
+  const columns = new SampleColumns(Math.max(indices.length, 1))
+  for (const index of indices) columns.appendFrom(madeSamples(1, index), 0, 1)
+  const file = await createSamplesFile(path, { compression, attributes: { part: name } })
+  file.append(columns)
+  await file.close()
+  return { path, indices }
+}
+
+async function written(name: string, indices: readonly number[]): Promise<Buffer> {
+  const path = join(folder, name)
+  const file = await createSamplesFile(path, OPTIONS)
+  for (const index of indices) file.append(madeSamples(1, index))
+  await file.close()
+  return readFileSync(path)
+}
+
+function leftovers(name: string): string[] {
+  return readdirSync(folder).filter((file) => file.startsWith(name))
+}
+
+describe('fusing batch files', () => {
+  it('gives the same bytes as writing all samples in order', async () => {
+    const indices = [900, 3, 17, 5, 4, 1200, 2, 40, 41, 39, 0]
+    const parts = [
+      await batch('a.h5', indices.slice(0, 4)),
+      await batch('b.h5', [], 1),
+      await batch('c.h5', indices.slice(4, 7), 0),
+      await batch('d.h5', indices.slice(7), 9),
+    ]
+    const output = join(folder, 'fused.h5')
+    const progress: number[] = []
+    const context = { ...quietContext(), progress: (done: number) => progress.push(done) }
+    expect(await fuseSamples(parts, output, OPTIONS, context)).toEqual({ samples: 11 })
+    const sorted = [...indices].sort((a, b) => a - b)
+    expect(readFileSync(output).equals(await written('direct.h5', sorted))).toBe(true)
+    expect(progress).toEqual([0, 11])
+    expect(leftovers('fused')).toEqual(['fused.h5'])
+  })
+
+  it('joins more files than are open at a time, over several blocks', async () => {
+    const count = 1100
+    const fileCount = 40
+    const parts: FusePart[] = []
+    for (let k = 0; k < fileCount; k++) {
+      const indices = Array.from({ length: count }, (_, i) => (i * 617) % count).filter((_, i) => i % fileCount === k)
+      parts.push(await batch(`many-${k}.h5`, indices, 0))
+    }
+    const output = join(folder, 'many.h5')
+    expect(await fuseSamples(parts, output, { ...OPTIONS, compression: 0 }, quietContext())).toEqual({ samples: count })
+    await withHdf5(output, (file) => {
+      const expected = madeSamples(count)
+      for (const { name } of DATASETS) {
+        const found = new Uint8Array(expected.bytes(name).length)
+        file.readInto(datasetPath(name), found)
+        expect(Buffer.compare(found, expected.bytes(name)), name).toBe(0)
+      }
+    })
+  }, 120_000)
+
+  it('makes a valid file of nothing', async () => {
+    const output = join(folder, 'nothing.h5')
+    expect(await fuseSamples([], output, OPTIONS, quietContext())).toEqual({ samples: 0 })
+    await withHdf5(output, (file) => expect(file.shape('data/CRS')).toEqual([0, 1]))
+  })
+
+  it('stops when it is cancelled and leaves nothing', async () => {
+    const part = await batch('long.h5', Array.from({ length: 600 }, (_, i) => i), 0)
+    const controller = new AbortController()
+    const context = { ...quietContext(controller.signal), progress: (done: number) => done > 0 && controller.abort() }
+    const output = join(folder, 'cancelled.h5')
+    await expect(fuseSamples([part], output, OPTIONS, context)).rejects.toMatchObject({ tag: 'cancelled' })
+    expect(leftovers('cancelled')).toEqual([])
+  })
+})
+
+describe('batch files that do not fit', () => {
+  const refused = async (parts: readonly FusePart[], file: string, message: string): Promise<void> => {
+    const output = join(folder, 'refused.h5')
+    await expect(fuseSamples(parts, output, OPTIONS, quietContext())).rejects.toMatchObject({
+      tag: 'dataset-invalid',
+      file,
+      message: expect.stringContaining(message) as unknown,
+      hint: expect.stringContaining('run again') as unknown,
+    })
+    expect(leftovers('refused')).toEqual([])
+  }
+
+  it('an index in two files, or twice in one', async () => {
+    const [one, two] = [await batch('one.h5', [1, 2]), await batch('two.h5', [3, 2])]
+    await refused([one, two], two.path, `The sample of subset row 2 is in the batch file and in ${one.path}`)
+    await refused([await batch('both.h5', [5, 5])], join(folder, 'both.h5'), 'twice')
+  })
+
+  it('an index that is no row number', async () => {
+    const { path } = await batch('index.h5', [0])
+    for (const index of [-1, 0.5, NaN, 1e12]) await refused([{ path, indices: [index] }], path, 'no row')
+  })
+
+  it('more or fewer samples than indices', async () => {
+    const { path } = await batch('count.h5', [0, 1])
+    await refused([{ path, indices: [0] }], path, 'has 2 samples, its record 1')
+    await refused([{ path, indices: [0, 1, 2] }], path, 'has 2 samples, its record 3')
+  })
+
+  it('a file that is missing, truncated, damaged inside, or of another structure', async () => {
+    await refused([{ path: join(folder, 'gone.h5'), indices: [0] }], join(folder, 'gone.h5'), 'does not exist')
+    const { path } = await batch('bad.h5', [0, 1])
+    const bytes = readFileSync(path)
+    writeFileSync(path, Buffer.from(bytes).fill(0xaa, bytes.length - 60_000, bytes.length - 20_000))
+    await refused([{ path, indices: [0, 1] }], path, 'cannot be read')
+    truncateSync(path, 5000)
+    await refused([{ path, indices: [0, 1] }], path, 'truncated')
+    const foreign = join(import.meta.dirname, '../../e2e/reference/sample-expected.h5')
+    await refused([{ path: foreign, indices: [0] }], foreign, 'another structure: the group "data" is missing')
+  })
+
+  it('an output folder that does not exist', async () => {
+    const output = join(folder, 'absent', 'x.h5')
+    await expect(fuseSamples([], output, OPTIONS, quietContext())).rejects.toMatchObject({ tag: 'hdf5-write' })
+    expect(existsSync(join(folder, 'absent'))).toBe(false)
+  })
+})
+
+describe('the order of a fuse', () => {
+  it('is ascending, and ranks lead back to the samples', () => {
+    const shuffled = fc.uniqueArray(fc.nat(5000), { maxLength: 60 })
+    fc.assert(
+      fc.property(shuffled, fc.nat(6), (indices, cuts) => {
+        const size = Math.max(1, Math.ceil(indices.length / (cuts + 1)))
+        const parts = Array.from({ length: Math.ceil(indices.length / size) }, (_, k) => ({
+          path: `${k}`,
+          indices: indices.slice(k * size, (k + 1) * size),
+        }))
+        const order = fuseOrder(parts)
+        const result = Array.from(order.parts, (part, rank) => parts[part].indices[order.rows[rank]])
+        expect(result).toEqual([...indices].sort((a, b) => a - b))
+        parts.forEach((part, k) => {
+          part.indices.forEach((index, row) => expect(result[order.ranks[k][row]]).toBe(index))
+        })
+      }),
+    )
+  })
+})

@@ -1,0 +1,64 @@
+/**
+ * Undoes HDF5's shuffle filter, which stores the first bytes of all elements of a chunk, then the second ones, and
+ * so on (H5Zshuffle). Copies elements [first, first + count) into `target`, which is that long.
+ * @param width bytes of an element, at least 2; the chunk is a multiple of it
+ */
+export function unshuffle(
+  chunk: Uint8Array,
+  width: number,
+  first: number,
+  count: number,
+  target: Uint8Array,
+): void {
+  const stride = chunk.length / width
+  if (width === 2) unshuffle2(chunk, stride, first, count, target)
+  else if (width === 4) unshuffle4(chunk, stride, first, count, target)
+  else if (width === 8) unshuffle8(chunk, stride, first, count, target)
+  else unshuffleAny(chunk, width, stride, first, count, target)
+}
+
+type Unshuffle = (chunk: Uint8Array, stride: number, first: number, count: number, target: Uint8Array) => void
+
+const unshuffle2: Unshuffle = (chunk, stride, first, count, target) => {
+  for (let i = first, p = 0; p < 2 * count; i++, p += 2) {
+    target[p] = chunk[i]
+    target[p + 1] = chunk[stride + i]
+  }
+}
+
+const unshuffle4: Unshuffle = (chunk, stride, first, count, target) => {
+  for (let i = first, p = 0; p < 4 * count; i++, p += 4) {
+    target[p] = chunk[i]
+    target[p + 1] = chunk[stride + i]
+    target[p + 2] = chunk[2 * stride + i]
+    target[p + 3] = chunk[3 * stride + i]
+  }
+}
+
+const unshuffle8: Unshuffle = (chunk, stride, first, count, target) => {
+  for (let i = first, p = 0; p < 8 * count; i++, p += 8) {
+    target[p] = chunk[i]
+    target[p + 1] = chunk[stride + i]
+    target[p + 2] = chunk[2 * stride + i]
+    target[p + 3] = chunk[3 * stride + i]
+    target[p + 4] = chunk[4 * stride + i]
+    target[p + 5] = chunk[5 * stride + i]
+    target[p + 6] = chunk[6 * stride + i]
+    target[p + 7] = chunk[7 * stride + i]
+  }
+}
+
+/** Long elements, which are texts, byte by byte, so that reads run in sequence. */
+function unshuffleAny(
+  chunk: Uint8Array,
+  width: number,
+  stride: number,
+  first: number,
+  count: number,
+  target: Uint8Array,
+): void {
+  for (let b = 0; b < width; b++) {
+    for (let i = 0, from = b * stride + first, p = b; i < count; i++, from++, p += width)
+      target[p] = chunk[from]
+  }
+}

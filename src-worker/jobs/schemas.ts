@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import { serializedErrorSchema } from '../../src-shared/errors/studio-error'
+import { SPLITS } from '../../src-shared/footprint/footprint'
+import { rejectionReasonSchema } from '../../src-shared/footprint/rejection'
+import { settingsSchema } from '../../src-shared/settings/settings'
+import { combineSummarySchema } from '../footprints/combine-summary'
+import { granuleSummarySchema } from '../footprints/granule-summary'
+import { subsetSummarySchema } from '../footprints/subset-summary'
+
+/** What every job that opens a database is told. */
+const tables = { memoryMb: z.int().positive(), tempDirectory: z.string() }
+const split = z.enum(SPLITS)
+const attributes = z.record(z.string(), z.union([z.string(), z.number()]))
+
+export const catalogFilesSchema = z.object({ scenes: z.string(), tiles: z.string() })
+
+/** Costs of reading rasters, see RasterCounters. */
+export const countersSchema = z.object({
+  blocksNeeded: z.int(),
+  blocksDecoded: z.int(),
+  bytesRead: z.number(),
+})
+
+/** What a finished batch leaves beside its samples. */
+export const batchRecordSchema = z.object({
+  formatVersion: z.literal(1),
+  /** Fingerprint of everything the batch was made from. */
+  key: z.string(),
+  split,
+  batch: z.int(),
+  /** Size of the batch file in bytes, to tell whether it is whole. */
+  bytes: z.int(),
+  /** Subset rows of the samples, in their order in the file. */
+  samples: z.array(z.int()),
+  rejections: z.array(z.object({ index: z.int(), shotNumber: z.string(), reason: rejectionReasonSchema })),
+  /** Footprints that are neither, by error. */
+  failures: z.array(
+    z.object({
+      error: serializedErrorSchema,
+      footprints: z.array(z.object({ index: z.int(), shotNumber: z.string() })),
+    }),
+  ),
+  counters: countersSchema,
+  seconds: z.number(),
+})
+export type BatchRecord = z.infer<typeof batchRecordSchema>
+
+/**
+ * The jobs a worker does: what goes in and what comes out, both checked where they cross the process border.
+ * Files are passed by name; nothing large travels in messages.
+ */
+export const JOBS = {
+  /** Reads one granule into a Parquet file of the project. */
+  ingest: {
+    input: z.object({ path: z.string(), output: z.string(), memoryMb: z.int().positive() }),
+    output: granuleSummarySchema,
+  },
+  /** Makes the combined tables of both splits from granules. */
+  combine: {
+    input: z.object({
+      granules: z.array(z.object({ parquet: z.string(), summary: granuleSummarySchema })),
+      settings: settingsSchema,
+      outputs: z.object({ train: z.string(), test: z.string() }),
+      ...tables,
+    }),
+    output: combineSummarySchema,
+  },
+  /** Draws the subset of a combined table. */
+  subset: {
+    input: z.object({
+      table: z.string(),
+      output: z.string(),
+      size: z.int().nonnegative(),
+      seed: z.int(),
+      split,
+      ...tables,
+    }),
+    output: subsetSummarySchema,
+  },
+  /** Checks a table that was given and, with an output, writes it in the program's own form, rows in their order. */
+  table: {
+    input: z.object({ table: z.string(), output: z.string().nullable(), ...tables }),
+    output: z.object({ rows: z.int() }),
+  },
+  /** Draws the distribution of a table as PNG. */
+  figure: {
+    input: z.object({
+      table: z.string(),
+      split,
+      kind: z.enum(['combined', 'subset']),
+      output: z.string(),
+      ...tables,
+    }),
+    output: z.object({ rows: z.int() }),
+  },
+  /** Reads the imagery sources and keeps what they offer in the project. */
+  catalog: {
+    input: z.object({
+      source: z.string(),
+      demSource: z.string(),
+      landcoverSource: z.string(),
+      files: catalogFilesSchema,
+      ...tables,
+    }),
+    output: z.object({ scenes: z.int(), dem: z.int(), landcover: z.int() }),
+  },
+  /** Chooses scenes for the footprints of a subset and puts them in cutting order. */
+  plan: {
+    input: z.object({
+      split,
+      subset: z.string(),
+      scenes: z.string(),
+      settings: settingsSchema,
+      output: z.string(),
+      rejections: z.string(),
+      ...tables,
+    }),
+    output: z.object({ footprints: z.int(), noScene: z.int(), scenes: z.int(), batches: z.int() }),
+  },
+  /** Cuts one batch of samples. */
+  batch: {
+    input: z.object({
+      split,
+      batch: z.int().nonnegative(),
+      key: z.string(),
+      plan: z.string(),
+      catalog: catalogFilesSchema,
+      settings: settingsSchema,
+      output: z.string(),
+      record: z.string(),
+      attributes,
+      /** Bytes of decoded blocks that this worker may keep. */
+      cacheBytes: z.int().positive(),
+      ...tables,
+    }),
+    output: z.object({
+      samples: z.int(),
+      rejected: z.partialRecord(rejectionReasonSchema, z.int()),
+      failed: z.int(),
+      counters: countersSchema,
+    }),
+  },
+  /** Joins the batches of a split into its dataset file. */
+  fuse: {
+    input: z.object({
+      parts: z.array(z.object({ path: z.string(), record: z.string() })),
+      output: z.string(),
+      compression: z.int(),
+      attributes,
+    }),
+    output: z.object({ samples: z.int() }),
+  },
+  /** Checks a dataset file. */
+  verify: {
+    input: z.object({ path: z.string() }),
+    output: z.object({ samples: z.int(), problems: z.array(z.string()) }),
+  },
+} as const
+
+export type JobName = keyof typeof JOBS
+export type JobInput<Name extends JobName> = z.infer<(typeof JOBS)[Name]['input']>
+export type JobOutput<Name extends JobName> = z.infer<(typeof JOBS)[Name]['output']>
+
+/** Whether a name is that of a job. */
+export function isJobName(name: string): name is JobName {
+  return Object.hasOwn(JOBS, name)
+}
