@@ -5,7 +5,7 @@ import { WorkerPool } from '../workers/worker-pool'
 import { EXIT } from './exit-status'
 import type { CommandResult } from './project-command'
 import type { Streams } from './reporter'
-const statisticsTable = (x: unknown): string => JSON.stringify(x)
+import { statisticsTable } from './statistics-table'
 
 /** Checks a dataset file and prints what is wrong with it. */
 export async function runVerify(
@@ -30,7 +30,7 @@ export async function runStatistics(
   signal: AbortSignal,
 ): CommandResult {
   const path = resolve(file)
-  const statistics = await inWorker('verify', { path }, signal)
+  const statistics = await inWorker('statistics', { path }, signal)
   out.write(json ? `${JSON.stringify({ file: path, statistics })}\n` : statisticsTable(statistics))
   return EXIT.done
 }

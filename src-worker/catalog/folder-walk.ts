@@ -16,6 +16,12 @@ export interface CatalogFiles {
 /** Folders that are read at the same time, so that a network drive's latency is not paid for each of them. */
 const AT_ONCE = 16
 
+/** A folder under the path by which it was reached, and under its own. */
+interface Folder {
+  path: string
+  real: string
+}
+
 /**
  * Looks through a folder and all below it. Links are followed, each folder is read once; names that begin with a
  * dot are passed over. A subfolder that cannot be read is reported and left out.
@@ -23,60 +29,44 @@ const AT_ONCE = 16
  */
 export async function walkCatalogFolder(folder: string, ctx: JobContext): Promise<CatalogFiles> {
   const files: CatalogFiles = { json: [], tiles: [] }
-  const seen = new Set<string>()
-  let waiting = await enter([folder], seen, (_, cause) => {
-    throw unreadable(folder, cause)
-  })
+  const root = { path: folder, real: await realpath(folder).catch((cause: unknown) => fail(folder, cause)) }
+  const seen = new Set([root.real])
+  const waiting: Folder[] = [root]
   while (waiting.length > 0) {
     throwIfCancelled(ctx.signal)
-    const listings = await Promise.all(waiting.splice(0, AT_ONCE).map((each) => list(each, files)))
-    const report = (path: string, cause: unknown): void => {
-      if (path === folder) throw unreadable(path, cause)
-      ctx.skipped(unreadable(path, cause))
-    }
-    const found: string[] = []
+    const listings = await Promise.all(waiting.splice(-AT_ONCE).map((each) => list(each, files)))
     for (const { path, subfolders, fault } of listings) {
-      if (fault !== undefined) report(path, fault)
-      found.push(...subfolders)
+      if (fault !== undefined && path === folder) fail(path, fault)
+      if (fault !== undefined) ctx.skipped(unreadable(path, fault))
+      for (const subfolder of subfolders) {
+        if (seen.has(subfolder.real)) continue
+        seen.add(subfolder.real)
+        waiting.push(subfolder)
+      }
     }
-    waiting = [...(await enter(found, seen, report)), ...waiting]
   }
   return { json: files.json.sort(), tiles: files.tiles.sort() }
 }
 
-/** Of some folders those that have not been entered before, under this or another path. */
-async function enter(
-  folders: readonly string[],
-  seen: Set<string>,
-  report: (folder: string, cause: unknown) => void,
-): Promise<string[]> {
-  const settled = await Promise.allSettled(folders.map((each) => realpath(each)))
-  return folders.filter((each, i) => {
-    const result = settled[i]
-    if (result.status === 'rejected') {
-      report(each, result.reason)
-      return false
-    }
-    if (seen.has(result.value)) return false
-    seen.add(result.value)
-    return true
-  })
+interface Listing {
+  path: string
+  subfolders: Folder[]
+  fault?: unknown
 }
 
 /** Adds the files of one folder and lists its subfolders in order of their names. */
-async function list(
-  path: string,
-  files: CatalogFiles,
-): Promise<{ path: string; subfolders: string[]; fault?: unknown }> {
-  const subfolders: string[] = []
+async function list({ path, real }: Folder, files: CatalogFiles): Promise<Listing> {
+  const subfolders: Folder[] = []
   try {
     for (const entry of await readdir(path, { withFileTypes: true })) {
       if (entry.name.startsWith('.')) continue
       const inside = join(path, entry.name)
-      if (entry.isDirectory() || (entry.isSymbolicLink() && (await isFolder(inside)))) subfolders.push(inside)
+      const target = entry.isSymbolicLink() ? await linkedFolder(inside) : null
+      if (target !== null) subfolders.push({ path: inside, real: target })
+      else if (entry.isDirectory()) subfolders.push({ path: inside, real: join(real, entry.name) })
       else addFile(inside, files)
     }
-    return { path, subfolders: subfolders.sort() }
+    return { path, subfolders: subfolders.sort((a, b) => (a.path < b.path ? -1 : 1)) }
   } catch (fault) {
     return { path, subfolders, fault }
   }
@@ -90,13 +80,17 @@ function addFile(path: string, files: CatalogFiles): void {
   }
 }
 
-/** A link that leads nowhere is no folder. */
-async function isFolder(path: string): Promise<boolean> {
+/** The folder that a link leads to, or null where it leads to a file or nowhere. */
+async function linkedFolder(path: string): Promise<string | null> {
   try {
-    return (await stat(path)).isDirectory()
+    return (await stat(path)).isDirectory() ? await realpath(path) : null
   } catch {
-    return false
+    return null
   }
+}
+
+function fail(folder: string, cause: unknown): never {
+  throw unreadable(folder, cause)
 }
 
 function unreadable(folder: string, cause: unknown): StudioError {

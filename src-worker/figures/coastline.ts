@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { MapFrame } from './frame'
 
 /** Scales of Natural Earth: 1:50 million, and 1:10 million for maps that show less than a few hundred km. */
-export type CoastlineScale = '50m' | '10m'
+type CoastlineScale = '50m' | '10m'
 
 /** Outlines on a map as SVG paths in units of its frame. */
 export interface Outlines {
@@ -23,6 +23,12 @@ const FINE_SPAN = 6
 const BLEED = 4
 /** Rounding has turned a few specks of the 1:10 million data inside out: they would cover the Earth. Steradians. */
 const HEMISPHERE = 2 * Math.PI
+
+const moduleRequire = createRequire(import.meta.url)
+const FILES: Readonly<Record<CoastlineScale, string>> = {
+  '50m': moduleRequire.resolve('world-atlas/countries-50m.json'),
+  '10m': moduleRequire.resolve('world-atlas/countries-10m.json'),
+}
 
 type Topology = Parameters<typeof mesh>[0]
 type GeometryCollection = Extract<Topology['objects'][string], { type: 'GeometryCollection' }>
@@ -60,8 +66,7 @@ export async function outlinesIn(frame: MapFrame): Promise<Outlines> {
 }
 
 async function worldAt(scale: CoastlineScale): Promise<WorldTopology> {
-  const file = createRequire(import.meta.url).resolve(`world-atlas/countries-${scale}.json`)
-  return worldSchema.parse(JSON.parse(await readFile(file, 'utf8')))
+  return worldSchema.parse(JSON.parse(await readFile(FILES[scale], 'utf8')))
 }
 
 /** Each part of a shape on its own. */

@@ -8,7 +8,7 @@ export type Density =
   | { kind: 'dots'; dots: { lon: number; lat: number }[] }
 
 /** A cell of the lattice of whole multiples of `size`: it begins at `column * size`, `row * size`. */
-export interface DensityCell {
+interface DensityCell {
   column: number
   row: number
   count: number
@@ -36,7 +36,7 @@ const cellSchema = z.object({ column: z.int(), row: z.int(), count: countSchema 
 const dotSchema = z.object({ lon: z.number(), lat: z.number() })
 
 /** The smallest round cell that is at least so many units wide on the frame, degrees. */
-export function cellSize(frame: MapFrame, least: number): number {
+function cellSize(frame: MapFrame, least: number): number {
   return CELL_SIZES.find((size) => size * frame.perLon >= least) ?? CELL_SIZES[CELL_SIZES.length - 1]
 }
 

@@ -10,7 +10,8 @@ interface Renderer {
 let renderer: Promise<Renderer> | undefined
 
 /**
- * Draws an SVG as PNG, `PIXELS_PER_UNIT` pixels per unit, with DejaVu Sans whatever fonts the machine has. Same SVG, same bytes.
+ * Draws an SVG as PNG, `PIXELS_PER_UNIT` pixels per unit, with DejaVu Sans whatever fonts the machine has. The same
+ * SVG gives the same bytes.
  * @throws Error when the text is no SVG
  */
 export async function pngOf(svg: string): Promise<Uint8Array> {
@@ -32,10 +33,11 @@ export async function pngOf(svg: string): Promise<Uint8Array> {
 
 /** WebAssembly and fonts come out of their packages, where the program runs from sources, a bundle or an archive. */
 async function load(): Promise<Renderer> {
-  const { resolve } = createRequire(import.meta.url)
-  await initWasm(readFile(resolve('@resvg/resvg-wasm/index_bg.wasm')))
-  const fonts = await Promise.all(
-    ['DejaVuSans', 'DejaVuSans-Bold'].map((name) => readFile(resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`))),
-  )
+  const moduleRequire = createRequire(import.meta.url)
+  await initWasm(readFile(moduleRequire.resolve('@resvg/resvg-wasm/index_bg.wasm')))
+  const fonts = await Promise.all([
+    readFile(moduleRequire.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')),
+    readFile(moduleRequire.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf')),
+  ])
   return { fonts }
 }

@@ -6,7 +6,7 @@ const MOST_BANDS = 1024
 const EDGES_PER_BAND = 32
 
 /** West, south, east, north, degrees. */
-export type Extent = [number, number, number, number]
+type Extent = [number, number, number, number]
 
 /** Answers for millions of points whether they lie in an area. */
 export interface AreaIndex {

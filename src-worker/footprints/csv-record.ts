@@ -7,21 +7,26 @@ export interface CsvRecord {
   text: string
 }
 
+/** A stray quotation mark would make one record of the rest of a file; such a record ends here, characters. */
+const LONGEST_RECORD = 1_000_000
+
 /**
  * The records of a CSV file, without byte order mark and empty lines. A quoted field may hold line ends.
+ * @param bytes how much of the file to read; all where left out
  * @throws the file system's error
  */
-export async function* csvRecords(path: string): AsyncGenerator<CsvRecord> {
-  const stream = createReadStream(path, { encoding: 'utf8' })
+export async function* csvRecords(path: string, bytes = Infinity): AsyncGenerator<CsvRecord> {
+  const stream = createReadStream(path, { encoding: 'utf8', end: bytes - 1 })
   let line = 0
   let open: CsvRecord | null = null
   try {
     for await (const raw of createInterface({ input: stream, crlfDelay: Infinity })) {
       line += 1
       const text = line === 1 ? raw.replace(/^\uFEFF/, '') : raw
+      const closes: boolean = hasOddQuotes(text) === (open !== null)
       const record: CsvRecord =
         open === null ? { line, text } : { line: open.line, text: `${open.text}\n${text}` }
-      open = hasOpenQuote(record.text) ? record : null
+      open = closes || record.text.length > LONGEST_RECORD ? null : record
       if (open === null && record.text !== '') yield record
     }
     if (open !== null) yield open
@@ -52,6 +57,6 @@ export function splitRecord(text: string, delimiter: string): string[] {
   return [...fields, field]
 }
 
-function hasOpenQuote(text: string): boolean {
+function hasOddQuotes(text: string): boolean {
   return text.includes('"') && text.split('"').length % 2 === 0
 }

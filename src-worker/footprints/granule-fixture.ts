@@ -3,7 +3,7 @@ import type { ShotColumn } from './shot-columns'
 
 /** Columns of a beam in a granule for tests, in the types that GEDI uses unless a test wants others. */
 export type BeamColumns = Partial<Record<ShotColumn, MadeColumn | undefined>>
-export type MadeColumn =
+type MadeColumn =
   Float32Array | Float64Array | BigUint64Array | BigInt64Array | Uint8Array | Int16Array | Int32Array
 
 interface GoodBeam {

@@ -39,7 +39,7 @@ export function sidecarPath(parquet: string): string {
 }
 
 /** Reads a sidecar; null when there is none, or none of this format. */
-export async function readSidecar(parquet: string): Promise<GranuleSummary | null> {
+async function readSidecar(parquet: string): Promise<GranuleSummary | null> {
   try {
     return granuleSummarySchema.parse(JSON.parse(await readFile(sidecarPath(parquet), 'utf8')))
   } catch {

@@ -29,7 +29,7 @@ export const FILTER_NAMES = [
   'bounding-box',
   'area',
 ] as const
-export type FilterName = (typeof FILTER_NAMES)[number]
+type FilterName = (typeof FILTER_NAMES)[number]
 
 /**
  * The filters that the settings ask for, in order (SPEC 1). Comparisons with columns of float32 are made in float32, so

@@ -11,6 +11,8 @@ export interface TableHeader {
 }
 
 const DELIMITERS = [';', ',', '\t'] as const
+/** Bytes; a file without line ends is no table. */
+const LONGEST_HEADER = 1_000_000
 const KNOWN: ReadonlySet<string> = new Set(TABLE_COLUMNS)
 
 /**
@@ -45,7 +47,7 @@ export async function readTableHeader(path: string): Promise<TableHeader> {
 async function firstRecord(path: string): Promise<string> {
   try {
     if (!(await stat(path)).isFile()) throw new Error('is no file')
-    for await (const record of csvRecords(path)) return record.text
+    for await (const record of csvRecords(path, LONGEST_HEADER)) return record.text
     return ''
   } catch (cause) {
     throw new StudioError('input-missing', 'The table does not exist or cannot be read.', {

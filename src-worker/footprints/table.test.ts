@@ -211,6 +211,16 @@ describe('a bad table', () => {
     expect(error).toMatchObject({ context: { line: 5, column: 'agbd', value: 'abc' } })
   })
 
+  it('with a stray quotation mark is refused at its line, quickly', async () => {
+    const lines = `${ROW}\n`.repeat(100_000)
+    const error = await rejects(`${TABLE_HEADER}\n${ROW}\n${ROW.replace('123.5', '"123.5')}\n${lines}`)
+    expect(error).toMatchObject({ tag: 'table-invalid', context: { line: 3 } })
+  })
+
+  it('that is another kind of file is refused', async () => {
+    expect(await rejects(Buffer.alloc(3_000_000, 0x41))).toMatchObject({ tag: 'table-invalid' })
+  })
+
   it('is refused when it is no UTF-8', async () => {
     expect(
       await rejects(Buffer.from(`${TABLE_HEADER}\n${ROW.replace('GEDI04', 'G\u00c9DI')}\n`, 'latin1')),

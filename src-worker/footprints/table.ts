@@ -34,7 +34,7 @@ export async function importTable(
   }
 }
 
-/** DuckDB takes a path for a pattern; a bracket around a special letter takes its meaning away. */
+/** SQL string of the path of a file to read: DuckDB takes it for a pattern, and brackets take meaning from letters. */
 export function globLiteral(path: string): string {
   return quotedString(path.replace(/[*?[]/g, '[$&]'))
 }

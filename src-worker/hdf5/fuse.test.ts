@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -67,11 +75,15 @@ describe('fusing batch files', () => {
     const fileCount = 40
     const parts: FusePart[] = []
     for (let k = 0; k < fileCount; k++) {
-      const indices = Array.from({ length: count }, (_, i) => (i * 617) % count).filter((_, i) => i % fileCount === k)
+      const indices = Array.from({ length: count }, (_, i) => (i * 617) % count).filter(
+        (_, i) => i % fileCount === k,
+      )
       parts.push(await batch(`many-${k}.h5`, indices, 0))
     }
     const output = join(folder, 'many.h5')
-    expect(await fuseSamples(parts, output, { ...OPTIONS, compression: 0 }, quietContext())).toEqual({ samples: count })
+    expect(await fuseSamples(parts, output, { ...OPTIONS, compression: 0 }, quietContext())).toEqual({
+      samples: count,
+    })
     await withHdf5(output, (file) => {
       const expected = madeSamples(count)
       for (const { name } of DATASETS) {
@@ -89,9 +101,16 @@ describe('fusing batch files', () => {
   })
 
   it('stops when it is cancelled and leaves nothing', async () => {
-    const part = await batch('long.h5', Array.from({ length: 600 }, (_, i) => i), 0)
+    const part = await batch(
+      'long.h5',
+      Array.from({ length: 600 }, (_, i) => i),
+      0,
+    )
     const controller = new AbortController()
-    const context = { ...quietContext(controller.signal), progress: (done: number) => done > 0 && controller.abort() }
+    const context = {
+      ...quietContext(controller.signal),
+      progress: (done: number) => done > 0 && controller.abort(),
+    }
     const output = join(folder, 'cancelled.h5')
     await expect(fuseSamples([part], output, OPTIONS, context)).rejects.toMatchObject({ tag: 'cancelled' })
     expect(leftovers('cancelled')).toEqual([])
@@ -128,7 +147,11 @@ describe('batch files that do not fit', () => {
   })
 
   it('a file that is missing, truncated, damaged inside, or of another structure', async () => {
-    await refused([{ path: join(folder, 'gone.h5'), indices: [0] }], join(folder, 'gone.h5'), 'does not exist')
+    await refused(
+      [{ path: join(folder, 'gone.h5'), indices: [0] }],
+      join(folder, 'gone.h5'),
+      'does not exist',
+    )
     const { path } = await batch('bad.h5', [0, 1])
     const bytes = readFileSync(path)
     writeFileSync(path, Buffer.from(bytes).fill(0xaa, bytes.length - 60_000, bytes.length - 20_000))
@@ -136,12 +159,18 @@ describe('batch files that do not fit', () => {
     truncateSync(path, 5000)
     await refused([{ path, indices: [0, 1] }], path, 'truncated')
     const foreign = join(import.meta.dirname, '../../e2e/reference/sample-expected.h5')
-    await refused([{ path: foreign, indices: [0] }], foreign, 'another structure: the group "data" is missing')
+    await refused(
+      [{ path: foreign, indices: [0] }],
+      foreign,
+      'another structure: the group "data" is missing',
+    )
   })
 
   it('an output folder that does not exist', async () => {
     const output = join(folder, 'absent', 'x.h5')
-    await expect(fuseSamples([], output, OPTIONS, quietContext())).rejects.toMatchObject({ tag: 'hdf5-write' })
+    await expect(fuseSamples([], output, OPTIONS, quietContext())).rejects.toMatchObject({
+      tag: 'hdf5-write',
+    })
     expect(existsSync(join(folder, 'absent'))).toBe(false)
   })
 })

@@ -8,8 +8,8 @@ import { STRING_PADDING } from './strings'
 export interface Structure {
   /** Samples that most of the datasets have. */
   samples: number
-  /** Datasets whose elements and sample shape are as documented, so that their samples can be read. */
-  readable: DatasetName[]
+  /** Datasets whose elements and sample shape are as documented, so that they can be read, with their samples. */
+  readable: ReadonlyMap<DatasetName, number>
   /** What differs from `DATASETS`, a line each. */
   problems: string[]
 }
@@ -20,7 +20,7 @@ export interface Structure {
  */
 export function inspectStructure(file: Hdf5Reader): Structure {
   if (!file.has(DATA_GROUP)) {
-    return { samples: 0, readable: [], problems: [`the group "${DATA_GROUP}" is missing`] }
+    return { samples: 0, readable: new Map(), problems: [`the group "${DATA_GROUP}" is missing`] }
   }
   const counts = new Map<DatasetName, number>()
   const problems = DATASETS.flatMap((spec) => inspectDataset(file, spec, counts))
@@ -29,7 +29,7 @@ export function inspectStructure(file: Hdf5Reader): Structure {
   for (const [name, count] of counts) {
     if (count !== samples) problems.push(`${name}: has ${count} samples, others have ${samples}`)
   }
-  return { samples, readable: [...counts.keys()], problems }
+  return { samples, readable: counts, problems }
 }
 
 function inspectDataset(

@@ -7,6 +7,8 @@ import { ingestGranule } from '../footprints/ingest'
 import { drawSubset } from '../footprints/subset'
 import { importTable } from '../footprints/table'
 import { writeTable } from '../footprints/write-table'
+import { datasetStatistics } from '../hdf5/statistics'
+import { verifyDataset } from '../hdf5/verify'
 import { planSplit } from '../plan/plan-split'
 import type { JobContext } from '../process/context'
 import { runBatch } from './batch-job'
@@ -38,7 +40,8 @@ export const JOB_RUNNERS: Runners = {
   plan: planSplit,
   batch: runBatch,
   fuse: runFuse,
-  verify: () => Promise.reject(new Error('x')),
+  verify: ({ path }, context) => verifyDataset(path, context),
+  statistics: ({ path }, context) => datasetStatistics(path, context),
 }
 
 async function readArea(path: string): Promise<string> {

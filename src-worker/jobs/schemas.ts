@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bandStatisticsSchema } from '../../src-shared/dataset/statistics'
 import { serializedErrorSchema } from '../../src-shared/errors/studio-error'
 import { SPLITS } from '../../src-shared/footprint/footprint'
 import { rejectionReasonSchema } from '../../src-shared/footprint/rejection'
@@ -154,6 +155,11 @@ export const JOBS = {
   verify: {
     input: z.object({ path: z.string() }),
     output: z.object({ samples: z.int(), problems: z.array(z.string()) }),
+  },
+  /** Statistics of each layer of a dataset file. */
+  statistics: {
+    input: z.object({ path: z.string() }),
+    output: z.array(bandStatisticsSchema),
   },
 } as const
 

@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import { getDecoder } from 'geotiff'
+import { ZSTDDecoder } from 'zstddec'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import type { RasterLayout, SampleType } from './layout'
 import { undoFloatPredictor, undoHorizontalPredictor } from './predictor'
@@ -9,6 +10,8 @@ export type Pixels =
 
 const DEFLATE = [8, 32946]
 const NONE = 1
+/** geotiff.js hands out the decoder's whole heap for this one. */
+const ZSTD = 50000
 
 export const BYTES_PER_SAMPLE: Readonly<Record<SampleType, number>> = {
   uint8: 1,
@@ -47,7 +50,7 @@ export async function decodeBlock(
     if (DEFLATE.includes(layout.compression)) {
       return finish(layout, rows, exactly(inflateSync(raw, { chunkSize: bytes + 1 }), bytes))
     }
-    if (layout.compression === NONE) return finish(layout, rows, exactly(raw.slice(), bytes))
+    if (layout.compression === NONE) return finish(layout, rows, exactly(new Uint8Array(raw), bytes))
     return await decodeElsewhere(layout, rows, raw, bytes)
   } catch (cause) {
     throw corruptBlock(file, block, cause)
@@ -80,9 +83,16 @@ function finish(layout: RasterLayout, rows: number, bytes: Uint8Array): Pixels {
     return viewAs(sampleType, bytes)
   }
   if (!littleEndian && size > 1) swapBytes(bytes, size)
-  const pixels = viewAs(sampleType, bytes)
-  if (predictor === 2) undoHorizontalPredictor(pixels, blockWidth, rows)
-  return pixels
+  if (predictor === 2) undoHorizontalPredictor(integersOf(size, bytes), blockWidth, rows)
+  return viewAs(sampleType, bytes)
+}
+
+/** Predictor 2 differences the bits of a pixel as an unsigned integer, whatever its type. */
+function integersOf(size: number, bytes: Uint8Array): Uint8Array | Uint16Array | Uint32Array {
+  if (size === 1) return bytes
+  if (size === 2) return new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2)
+  if (size === 4) return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4)
+  throw new Error('predictor 2 on 64-bit pixels')
 }
 
 async function decodeElsewhere(
@@ -92,6 +102,11 @@ async function decodeElsewhere(
   bytes: number,
 ): Promise<Pixels> {
   const size = BYTES_PER_SAMPLE[layout.sampleType]
+  if (layout.compression === ZSTD) {
+    const zstd = new ZSTDDecoder()
+    await zstd.init()
+    return finish(layout, rows, exactly(zstd.decode(new Uint8Array(raw), bytes), bytes))
+  }
   const decoder = await getDecoder(layout.compression, {
     tileWidth: layout.blockWidth,
     tileHeight: rows,
@@ -99,7 +114,7 @@ async function decodeElsewhere(
     bitsPerSample: [size * 8],
     planarConfiguration: 1,
   })
-  const decoded = await decoder.decode(raw.slice().buffer)
+  const decoded = await decoder.decode(new Uint8Array(raw).buffer)
   return finish(layout, rows, exactly(new Uint8Array(decoded), bytes))
 }
 

@@ -1,10 +1,12 @@
-import type { Pixels } from './decode-block'
-
 /**
  * Undoes TIFF predictor 2 (horizontal differencing) in place: each pixel was stored as the difference to its
  * left neighbour, modulo the type's range. (TIFF 6.0, section 14.)
  */
-export function undoHorizontalPredictor(pixels: Pixels, width: number, rows: number): void {
+export function undoHorizontalPredictor(
+  pixels: Uint8Array | Uint16Array | Uint32Array,
+  width: number,
+  rows: number,
+): void {
   for (let row = 0; row < rows; row++) {
     const end = (row + 1) * width
     let value = pixels[row * width]

@@ -1,0 +1,55 @@
+import { PERCENTILES, type ContinuousStatistics } from '../../src-shared/dataset/statistics'
+import { Moments } from './moments'
+import { OrderStatistics, percentile, positionsOf } from './order-statistics'
+
+/** No data in the float layers. */
+const NODATA = -9999
+
+/**
+ * Statistics of float32 values in two passes over all of them, in the same order of calls; all exact but for the
+ * rounding of float64. Values that are no data or no number are left out.
+ */
+export class FloatStatistics {
+  private readonly moments = new Moments()
+  private readonly order = new OrderStatistics()
+
+  /** First pass. */
+  count(values: Float32Array): void {
+    const valid = values.filter(isValid)
+    this.moments.add(valid)
+    this.order.count(valid)
+  }
+
+  /** Between the passes. */
+  turn(): void {
+    if (this.moments.count > 0) this.order.want(positionsOf(PERCENTILES, this.moments.count))
+  }
+
+  /** Second pass. */
+  refine(values: Float32Array): void {
+    this.order.refine(values.filter(isValid))
+  }
+
+  result(name: string, unit: string): ContinuousStatistics {
+    const { count, mean, standardDeviation, minimum, maximum } = this.moments
+    const empty = count === 0
+    return {
+      kind: 'continuous',
+      name,
+      unit,
+      count,
+      mean: empty ? null : mean,
+      standardDeviation: empty ? null : standardDeviation,
+      minimum: empty ? null : minimum,
+      maximum: empty ? null : maximum,
+      percentiles: PERCENTILES.map((percent) => ({
+        percent,
+        value: empty ? null : percentile(percent, count, (position) => this.order.at(position)),
+      })),
+    }
+  }
+}
+
+function isValid(value: number): boolean {
+  return value !== NODATA && Number.isFinite(value)
+}

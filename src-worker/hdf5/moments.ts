@@ -1,0 +1,55 @@
+/**
+ * Count, mean, standard deviation, least and greatest of any number of values in one pass, without the loss of
+ * digits of a sum of squares: block by block, each around its own mean, joined after Chan, Golub and LeVeque (1979).
+ */
+export class Moments {
+  count = 0
+  minimum = Infinity
+  maximum = -Infinity
+  private average = 0
+  private squares = 0
+
+  add(values: ArrayLike<number>): void {
+    if (values.length === 0) return
+    const block = blockMoments(values)
+    const total = this.count + block.count
+    const shift = block.mean - this.average
+    this.squares += block.squares + (shift * shift * this.count * block.count) / total
+    this.average += (shift * block.count) / total
+    this.count = total
+    this.minimum = Math.min(this.minimum, block.minimum)
+    this.maximum = Math.max(this.maximum, block.maximum)
+  }
+
+  get mean(): number {
+    return this.average
+  }
+
+  /** Of the population. */
+  get standardDeviation(): number {
+    return Math.sqrt(this.squares / this.count)
+  }
+}
+
+function blockMoments(values: ArrayLike<number>): {
+  count: number
+  mean: number
+  squares: number
+  minimum: number
+  maximum: number
+} {
+  const count = values.length
+  let sum = 0
+  let minimum = Infinity
+  let maximum = -Infinity
+  for (let i = 0; i < count; i++) {
+    const value = values[i]
+    sum += value
+    if (value < minimum) minimum = value
+    if (value > maximum) maximum = value
+  }
+  const mean = sum / count
+  let squares = 0
+  for (let i = 0; i < count; i++) squares += (values[i] - mean) ** 2
+  return { count, mean, squares, minimum, maximum }
+}

@@ -1,0 +1,67 @@
+import type { ClassStatistics, ContinuousStatistics } from '../../src-shared/dataset/statistics'
+import { PERCENTILES } from '../../src-shared/dataset/statistics'
+import { percentile } from './order-statistics'
+
+/** How often each value of an integer type of at most 16 bits occurs; everything else follows from it exactly. */
+export class ValueCounts {
+  private readonly counts: Float64Array
+
+  /** @param values number of values that the type has */
+  constructor(values: number) {
+    this.counts = new Float64Array(values)
+  }
+
+  add(values: Uint8Array | Uint16Array): void {
+    for (const value of values) this.counts[value]++
+  }
+
+  /** Statistics of all values but 0, which is no data. */
+  continuous(name: string, unit: string): ContinuousStatistics {
+    const counts = this.counts.slice()
+    counts[0] = 0
+    const count = sum(counts, () => 1)
+    const empty = count === 0
+    const mean = sum(counts, (value) => value) / count
+    const variance = sum(counts, (value) => (value - mean) ** 2) / count
+    const cumulative = counts.slice()
+    cumulative.forEach((_, value) => {
+      if (value > 0) cumulative[value] += cumulative[value - 1]
+    })
+    const at = (position: number): number => cumulative.findIndex((before) => before > position)
+    return {
+      kind: 'continuous',
+      name,
+      unit,
+      count,
+      mean: empty ? null : mean,
+      standardDeviation: empty ? null : Math.sqrt(variance),
+      minimum: empty ? null : at(0),
+      maximum: empty ? null : at(count - 1),
+      percentiles: PERCENTILES.map((percent) => ({
+        percent,
+        value: empty ? null : percentile(percent, count, at),
+      })),
+    }
+  }
+
+  /** Shares of the classes of a legend, and of values that are not in it. */
+  classes(name: string, legend: ReadonlyMap<number, string>): ClassStatistics {
+    const count = sum(this.counts, () => 1)
+    const values = [...this.counts.keys()].filter((value) => legend.has(value) || this.counts[value] > 0)
+    return {
+      kind: 'classes',
+      name,
+      count,
+      classes: values.map((value) => ({
+        value,
+        label: legend.get(value) ?? 'unknown',
+        pixels: this.counts[value],
+        share: count === 0 ? 0 : this.counts[value] / count,
+      })),
+    }
+  }
+}
+
+function sum(counts: Float64Array, weight: (value: number) => number): number {
+  return counts.reduce((total, count, value) => (count === 0 ? total : total + count * weight(value)), 0)
+}
