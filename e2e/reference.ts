@@ -96,7 +96,9 @@ export async function referenceSamples(split: Split): Promise<Map<bigint, Refere
 
 /** The rejections of the reference: reason by shot number. */
 export function referenceRejections(split: Split): Map<bigint, string> {
-  const lines = readFileSync(resolve(REFERENCE_DIR, 'sample-expected-rejections.csv'), 'utf8').trim().split(/\r?\n/)
+  const lines = readFileSync(resolve(REFERENCE_DIR, 'sample-expected-rejections.csv'), 'utf8')
+    .trim()
+    .split(/\r?\n/)
   const rows = lines.slice(1).map((line) => line.split(','))
   return new Map(rows.filter((row) => row[1] === split).map((row) => [BigInt(row[0]), row[2]]))
 }

@@ -104,10 +104,9 @@ function rasters(folder: string): { path: string; spec: TiffSpec; rowOf: RowOf }
  * Writes a whole Sentinel-2 scene of 12 bands in both block sizes, and the tiles of terrain and land cover around it:
  * smooth noise for the landscape, grain on top. By GDAL's own COG writer where rasterio is installed.
  */
-export async function makeImagery(folder: string, withGdal: boolean, told: (what: string) => void): Promise<void> {
+export async function makeImagery(folder: string, withGdal: boolean): Promise<void> {
   await mkdir(folder, { recursive: true })
   for (const { path, spec, rowOf } of rasters(folder)) {
-    told(path)
     if (!withGdal) {
       await writeTiff(path, spec, rowOf)
       continue

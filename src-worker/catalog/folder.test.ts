@@ -308,8 +308,10 @@ describe('readFolderCatalog', () => {
     symlinkSync(join(folder, 'elsewhere'), join(folder, 'root/link'))
     symlinkSync(folder, join(folder, 'root/circle'))
     symlinkSync(join(folder, 'nowhere'), join(folder, 'root/broken'))
-    const catalog = await read()
+    const documents: number[] = []
+    const catalog = await read(noGrid, { progress: (_, total) => void documents.push(total) })
     expect(catalog.scenes).toHaveLength(1)
+    expect(documents.at(-1)).toBe(1)
     expect(skipped).toEqual([])
     expect(lines).toEqual([`info: ${folder}: 1 scenes, 0 DEM tiles, 0 land-cover tiles.`])
   })

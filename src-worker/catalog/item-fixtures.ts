@@ -15,7 +15,7 @@ export interface ItemJson {
 }
 
 /** Keys of Earth Search, in the order of BANDS. */
-export const EARTH_SEARCH = [
+const EARTH_SEARCH = [
   'scl',
   'blue',
   'green',

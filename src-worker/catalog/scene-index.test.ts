@@ -101,7 +101,7 @@ describe('SceneIndex', () => {
     const [x, y] = proj4('EPSG:4326', 'EPSG:32633').forward([15, 90])
     const polar = scene({
       epsg: 32633,
-      grid: { x0: x - 50_000, y0: y + 50_000, width: 10_000, height: 10_000 },
+      grid: { x0: x - 300_000, y0: y + 300_000, width: 60_000, height: 60_000 },
     })
     const north = scene({
       epsg: 32633,

@@ -271,12 +271,19 @@ describe('filters', () => {
   })
 
   it('compute the relative standard error in float64, strictly below the limit', async () => {
-    const agbd = new Float32Array([2, 3, 0.3, 1e-30, 7, 100])
-    // Standard errors at and just beside half the biomass; float32 would round some quotients to 0.5.
-    const se = new Float32Array([1, 1.4999999, 0.15, 5e-31, 3.5000002, 49.999996])
-    const { summary } = await combine(await one({ agbd, agbd_se: se }))
-    const expected = [...agbd].filter((value, index) => se[index] / value < 0.5).length
-    expect(summary.train).toBe(expected)
+    // In float64 the first two quotients lie just below 0.37 and the next two just above 0.41; in float32 on the other
+    // side. The fifth is 0.5, the sixth just below it.
+    const granules = await one({
+      agbd: new Float32Array([
+        297.90631103515625, 165.2360076904297, 211.20571899414062, 199.8948211669922, 2, 100,
+      ]),
+      agbd_se: new Float32Array([
+        110.22533416748047, 61.13732147216797, 86.59434509277344, 81.95687866210938, 1, 49.999996,
+      ]),
+    })
+    const kept = async (maxRelativeStandardError: number): Promise<number> =>
+      (await combine(granules, { maxRelativeStandardError })).summary.train
+    expect([await kept(0.37), await kept(0.41), await kept(0.5), await kept(0.51)]).toEqual([2, 2, 5, 6])
   })
 
   it.each<[Partial<Settings>, number[]]>([

@@ -12,10 +12,11 @@ const NODATA = -9999
 export class FloatStatistics {
   private readonly moments = new Moments()
   private readonly order = new OrderStatistics()
+  private room = new Float32Array(0)
 
   /** First pass. */
   count(values: Float32Array): void {
-    const valid = values.filter(isValid)
+    const valid = this.valid(values)
     this.moments.add(valid)
     this.order.count(valid)
   }
@@ -27,7 +28,7 @@ export class FloatStatistics {
 
   /** Second pass. */
   refine(values: Float32Array): void {
-    this.order.refine(values.filter(isValid))
+    this.order.refine(this.valid(values))
   }
 
   result(name: string, unit: string): ContinuousStatistics {
@@ -48,8 +49,14 @@ export class FloatStatistics {
       })),
     }
   }
-}
 
-function isValid(value: number): boolean {
-  return value !== NODATA && Number.isFinite(value)
+  /** The values that count, in memory that the next call uses again. */
+  private valid(values: Float32Array): Float32Array {
+    if (this.room.length < values.length) this.room = new Float32Array(values.length)
+    let count = 0
+    for (const value of values) {
+      if (value !== NODATA && Number.isFinite(value)) this.room[count++] = value
+    }
+    return this.room.subarray(0, count)
+  }
 }

@@ -3,12 +3,13 @@ import type { BlockCache } from './block-cache'
 import type { ByteSource } from './byte-source'
 import { BYTES_PER_SAMPLE, corruptBlock, decodeBlock, emptyBlock, type Pixels } from './decode-block'
 import { readLayout, type RasterLayout } from './layout'
+import type { NeededBlocks } from './needed-blocks'
 
 /** What reading rasters cost, summed over a piece of work. */
 export interface RasterCounters {
-  /** Different blocks that windows touched. */
+  /** Blocks that windows touched and none before in this process: the least that has to be decoded. */
   blocksNeeded: number
-  /** Blocks that were inflated; less than needed where a cached one served. */
+  /** Blocks that were inflated: as many as needed, unless the cache had to drop one that was needed again. */
   blocksDecoded: number
   /** Compressed bytes of these blocks. */
   bytesRead: number
@@ -23,13 +24,12 @@ export function zeroCounters(): RasterCounters {
  * A raster file of which single blocks are read and decoded, each once as long as the cache holds it.
  */
 export class BlockRaster {
-  private needed = new Set<number>()
-
   private constructor(
     private readonly source: ByteSource,
     readonly layout: RasterLayout,
     private readonly cache: BlockCache,
     private readonly counters: RasterCounters,
+    private readonly needed: NeededBlocks,
   ) {}
 
   /** @throws StudioError `raster-unreadable`, see readLayout. */
@@ -37,9 +37,10 @@ export class BlockRaster {
     source: ByteSource,
     cache: BlockCache,
     counters: RasterCounters,
+    needed: NeededBlocks,
     signal: AbortSignal,
   ): Promise<BlockRaster> {
-    return new BlockRaster(source, await readLayout(source, signal), cache, counters)
+    return new BlockRaster(source, await readLayout(source, signal), cache, counters, needed)
   }
 
   /** Path or URL. */
@@ -53,11 +54,6 @@ export class BlockRaster {
     return blockWidth * blockHeight * BYTES_PER_SAMPLE[sampleType]
   }
 
-  /** Begins a new piece of work: `blocksNeeded` counts each block again. */
-  forgetNeeded(): void {
-    this.needed = new Set()
-  }
-
   /**
    * Decodes the blocks of the given indices. A block that cannot be read or decoded comes back as its error, so
    * that only footprints that need it suffer.
@@ -67,10 +63,7 @@ export class BlockRaster {
     const loaded = new Map<number, Pixels | StudioError>()
     const missing: number[] = []
     for (const block of new Set(blocks)) {
-      if (!this.needed.has(block)) {
-        this.needed.add(block)
-        this.counters.blocksNeeded++
-      }
+      if (this.needed.note(this.name, block)) this.counters.blocksNeeded++
       const cached = this.cache.get(this.key(block))
       if (cached !== undefined) loaded.set(block, cached)
       else if (this.layout.byteCounts[block] === 0) loaded.set(block, emptyBlock(this.layout, block))

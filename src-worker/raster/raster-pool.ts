@@ -3,6 +3,7 @@ import { BlockCache } from './block-cache'
 import { BlockRaster, zeroCounters, type RasterCounters } from './block-raster'
 import type { ByteSource } from './byte-source'
 import { openFileSource } from './file-source'
+import { NeededBlocks } from './needed-blocks'
 
 /** How a path or URL becomes a byte source. */
 export type OpenSource = (href: string, signal: AbortSignal) => Promise<ByteSource>
@@ -28,6 +29,7 @@ const MAX_OPEN = 128
 export class RasterPool {
   readonly counters: RasterCounters = zeroCounters()
   private readonly cache: BlockCache
+  private readonly needed = new NeededBlocks()
   private readonly open = new Map<string, Promise<BlockRaster>>()
 
   constructor(
@@ -61,7 +63,7 @@ export class RasterPool {
   private async openRaster(href: string, signal: AbortSignal): Promise<BlockRaster> {
     const source = await this.openSource(href, signal)
     try {
-      return await BlockRaster.open(source, this.cache, this.counters, signal)
+      return await BlockRaster.open(source, this.cache, this.counters, this.needed, signal)
     } catch (error) {
       await source.close()
       throw error
@@ -76,7 +78,6 @@ export class RasterPool {
       this.open.delete(href)
       await (await opening).close()
     }
-    for (const opening of this.open.values()) (await opening).forgetNeeded()
   }
 
   async close(): Promise<void> {

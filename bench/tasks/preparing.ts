@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { makeCutPlans } from '../world/cut-plans'
+import { makeGranule } from '../world/granule'
+import { makeImagery } from '../world/imagery'
+import { makeSceneChoice } from '../world/scene-choice'
+import { makeShotTables } from '../world/shot-tables'
+import type { Task } from './task'
+
+const input = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('imagery'), folder: z.string(), withGdal: z.boolean() }),
+  z.object({ kind: z.literal('plans'), folder: z.string(), imagery: z.string() }),
+  z.object({ kind: z.literal('granule'), folder: z.string() }),
+  z.object({ kind: z.literal('shots'), folder: z.string() }),
+  z.object({ kind: z.literal('scenes'), folder: z.string() }),
+])
+export type WorldPart = z.infer<typeof input>
+
+/** Makes a part of the benchmarks' data. */
+export const prepare: Task<WorldPart, null> = {
+  input,
+  output: z.null(),
+  run: async (part) => {
+    switch (part.kind) {
+      case 'imagery':
+        await makeImagery(part.folder, part.withGdal)
+        break
+      case 'plans':
+        await makeCutPlans(part.folder, part.imagery)
+        break
+      case 'granule':
+        await makeGranule(part.folder)
+        break
+      case 'shots':
+        await makeShotTables(part.folder)
+        break
+      case 'scenes':
+        await makeSceneChoice(part.folder)
+    }
+    return null
+  },
+}

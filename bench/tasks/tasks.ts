@@ -1,0 +1,10 @@
+import { cutBands, cutJob, cutSamples } from './cutting'
+import { prepare } from './preparing'
+import { combine, ingest, plan, readColumns } from './tables'
+
+/** Everything that is done in processes of their own, by name. */
+export const TASKS = { cutBands, cutSamples, cutJob, readColumns, ingest, combine, plan, prepare }
+
+export type TaskName = keyof typeof TASKS
+export type TaskInput<Name extends TaskName> = Parameters<(typeof TASKS)[Name]['run']>[0]
+export type TaskOutput<Name extends TaskName> = Awaited<ReturnType<(typeof TASKS)[Name]['run']>>

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll } from 'vitest'
+
+/** The built command line. */
+export const CLI = resolve(import.meta.dirname, '../dist/main/cli.js')
+
+export interface Finished {
+  status: number | null
+  out: string
+  err: string
+}
+
+export interface StartedCommand {
+  finished: Promise<Finished>
+  signal(name: NodeJS.Signals): void
+  /** Resolves when standard error has shown the text. */
+  shows(text: string): Promise<void>
+}
+
+/** Starts `gedi-dataset` as a user does. */
+export function start(...args: string[]): StartedCommand {
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let [out, err] = ['', '']
+  const waiting: { text: string; resolve: () => void }[] = []
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text
+    for (const wait of waiting) if (err.includes(wait.text)) wait.resolve()
+  })
+  return {
+    finished: new Promise((done) => child.on('close', (status) => done({ status, out, err }))),
+    signal: (name) => child.kill(name),
+    shows: (text) => new Promise((done) => waiting.push({ text, resolve: done })),
+  }
+}
+
+/** Runs `gedi-dataset` to its end. */
+export function gediDataset(...args: string[]): Promise<Finished> {
+  return start(...args).finished
+}
+
+/** A folder that is gone after the tests of a file. */
+export function temporaryFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `gedi-${name}-`))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
