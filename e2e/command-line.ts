@@ -22,7 +22,12 @@ export interface StartedCommand {
 
 /** Starts `gedi-dataset` as a user does. */
 export function start(...args: string[]): StartedCommand {
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  return startAs({}, ...args)
+}
+
+/** Starts `gedi-dataset` as another user; only root can. */
+export function startAs(user: { uid?: number; gid?: number }, ...args: string[]): StartedCommand {
+  const child = spawn(process.execPath, [CLI, ...args], { ...user, stdio: ['ignore', 'pipe', 'pipe'] })
   let [out, err] = ['', '']
   const waiting: { text: string; resolve: () => void }[] = []
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))

@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { DEFAULT_SETTINGS } from '../../src-shared/settings/settings'
-import { readSidecar } from '../../src-worker/footprints/granule-summary'
+import { granuleSummarySchema, sidecarPath } from '../../src-worker/footprints/granule-summary'
 import { REQUIRED_COLUMNS } from '../../src-worker/footprints/shot-columns'
 import { openHdf5 } from '../../src-worker/hdf5/file-reader'
 import { JOB_RUNNERS } from '../../src-worker/jobs/runners'
@@ -70,9 +70,8 @@ export const combine: Task<z.infer<typeof combineInput>, z.infer<typeof combineO
   run: async ({ tables, temporary }, timed) => {
     const granules = await Promise.all(
       tables.map(async (parquet) => {
-        const summary = await readSidecar(parquet)
-        if (summary === null) throw new Error(`${parquet} has no sidecar`)
-        return { parquet, summary }
+        const sidecar = await readFile(sidecarPath(parquet), 'utf8')
+        return { parquet, summary: granuleSummarySchema.parse(JSON.parse(sidecar)) }
       }),
     )
     const outputs = { train: join(temporary, 'train.csv'), test: join(temporary, 'test.csv') }

@@ -44,15 +44,18 @@ export function footprintTable(scene: Scene, spread: Spread): string {
   return [TABLE_COLUMNS.join(';'), ...rows, ''].join('\n')
 }
 
-/** Tracks go from the lower left to the upper right, as those of an ascending orbit at 51.6 degrees do here. */
+/**
+ * Tracks cross the whole scene from west to east, with the azimuth that an orbit of 51.6 degrees of inclination has at
+ * 46.5 degrees of latitude: asin(cos 51.6 / cos 46.5), a degree less for the turn of the Earth.
+ */
 function onTrack({ grid }: Scene, index: number, random: () => number): [x: number, y: number] {
   const edge = grid.width * 10
-  const beam = index % BEAMS
-  const along = ((Math.floor(index / BEAMS) + random()) * BEAMS) / FOOTPRINT_COUNT
-  const aside = (beam - (BEAMS - 1) / 2) * TRACK_DISTANCE
-  const t = MARGIN + along * (edge - 2 * MARGIN)
-  const clamp = (value: number): number => Math.min(edge - MARGIN, Math.max(MARGIN, value))
-  return [grid.x0 + clamp(t + aside * Math.SQRT1_2), grid.y0 - edge + clamp(t - aside * Math.SQRT1_2)]
+  const azimuth = (63.5 * Math.PI) / 180
+  const aside = ((index % BEAMS) - (BEAMS - 1) / 2) * TRACK_DISTANCE
+  const along = ((Math.floor(index / BEAMS) + random()) * BEAMS) / FOOTPRINT_COUNT - 0.5
+  const x = along * (edge - 2 * MARGIN)
+  const y = (x - aside / Math.cos(azimuth)) / Math.tan(azimuth)
+  return [grid.x0 + edge / 2 + x, grid.y0 - edge / 2 + y]
 }
 
 function inPatch({ grid }: Scene, random: () => number): [x: number, y: number] {

@@ -1,24 +1,41 @@
 import { stat } from 'node:fs/promises'
 import type { Split } from '../../src-shared/footprint/footprint'
-import { listenAs, tableLimits, type RunContext } from './run-context'
+import { tableLimits, type RunContext } from './run-context'
+import { activeSplits } from './table-steps'
 
-/** Draws the distribution of a table, unless the figure is there and newer than the table. */
-export async function drawFigure(
-  context: RunContext,
-  split: Split,
-  kind: 'combined' | 'subset',
-): Promise<void> {
-  const { paths, pool, signal } = context
-  const table = kind === 'combined' ? paths.combined(split) : paths.subset(split)
-  const output = paths.figure(split, kind)
-  const [from, drawn] = await Promise.all([modified(table), modified(output)])
-  if (from === null || (drawn !== null && drawn >= from)) return
-  const { skipped } = listenAs(context, 'subset', 'figures')
-  await pool.run(
-    'figure',
-    { table, split, kind, output, ...tableLimits(context) },
-    { signal, ...(skipped === undefined ? {} : { skipped }) },
-  )
+type Kind = 'combined' | 'subset'
+
+/** The distribution figures of a run, drawn beside the steps. */
+export class Figures {
+  private readonly drawing: Promise<void>[] = []
+
+  constructor(private readonly context: RunContext) {}
+
+  /** Begins to draw the tables of one kind, those of both splits. */
+  draw(kind: Kind): void {
+    for (const split of activeSplits(this.context)) {
+      const figure = this.drawOne(split, kind)
+      figure.catch(() => undefined) // reported by drawn(); until then a rejection is nobody's fault
+      this.drawing.push(figure)
+    }
+  }
+
+  /** Waits for all figures. @throws StudioError what went wrong with one */
+  async drawn(): Promise<void> {
+    await Promise.all(this.drawing)
+  }
+
+  /** Draws the distribution of a table, unless the figure is there and newer than the table. */
+  private async drawOne(split: Split, kind: Kind): Promise<void> {
+    const { paths, pool, signal } = this.context
+    const table = kind === 'combined' ? paths.combined(split) : paths.subset(split)
+    const output = paths.figure(split, kind)
+    const [from, drawn] = await Promise.all([modified(table), modified(output)])
+    if (from === null || (drawn !== null && drawn >= from)) return
+    const { memoryMb, tempDirectory } = tableLimits(this.context)
+    const limits = { memoryMb: Math.ceil(memoryMb / 4), tempDirectory }
+    await pool.runAside('figure', { table, split, kind, output, ...limits }, { signal })
+  }
 }
 
 /** Time of the last change of a file, null where there is none. */

@@ -18,7 +18,7 @@ import { StepsFile } from '../project/steps-file'
 import { WorkerPool } from '../workers/worker-pool'
 import type { SpawnWorker } from '../workers/worker-port'
 import { announceBatches, batchesOf, batchStep, finishedBatch } from './batch-step'
-import { drawFigure } from './figures'
+import { Figures } from './figures'
 import { fuseStep, type SplitBatches } from './fuse-step'
 import { planStep } from './imagery-steps'
 import { ingestStep, lookForGranules, needsGranules, type FoundGranules } from './ingest-step'
@@ -102,16 +102,15 @@ async function carryOut(context: RunContext, until: Step, found: FoundGranules):
     })
   }
   await mkdir(paths.temporary, { recursive: true })
+  const figures = new Figures(context)
   if (needsGranules(project)) results.granules = await ingestStep(context, found)
   if (reaches('combine')) {
     results.combine = await combineStep(context, results.granules ?? [])
-    if (project.settings.plotDistribution) {
-      for (const split of activeSplits(context)) await drawFigure(context, split, 'combined')
-    }
+    if (project.settings.plotDistribution) figures.draw('combined')
   }
   if (reaches('subset')) {
     results.subsets = await subsetStep(context)
-    for (const split of activeSplits(context)) await drawFigure(context, split, 'subset')
+    figures.draw('subset')
   }
   if (reaches('plan')) results.plans = await planStep(context)
   if (reaches('batch')) {
@@ -121,6 +120,7 @@ async function carryOut(context: RunContext, until: Step, found: FoundGranules):
     await writeRejections(paths, results.batches)
   }
   if (reaches('fuse')) results.datasets = await fuseStep(context, results.batches)
+  await figures.drawn()
   const report = makeReport(context, results, (performance.now() - started) / 1000)
   await writeDurably(paths.report, `${JSON.stringify(report, null, 2)}\n`)
   return report

@@ -27,6 +27,8 @@ export class PooledWorker {
   private port: WorkerPort | null = null
   private running: Running | null = null
   private nextId = 0
+  private closed = false
+  private last: Promise<void> = Promise.resolve()
 
   constructor(private readonly spawn: SpawnWorker) {}
 
@@ -36,7 +38,7 @@ export class PooledWorker {
   }
 
   /**
-   * Does one job; one at a time.
+   * Does one job, after those it was given before.
    * @throws StudioError the job's own; `worker-died` when the process ended; `cancelled`
    */
   async run<Name extends JobName>(
@@ -44,7 +46,23 @@ export class PooledWorker {
     input: JobInput<Name>,
     listener: JobListener,
   ): Promise<JobOutput<Name>> {
-    if (listener.signal.aborted) throw cancelledError()
+    const before = this.last
+    let release = (): void => undefined
+    this.last = new Promise((resolve) => (release = resolve))
+    try {
+      await before
+      return await this.perform(name, input, listener)
+    } finally {
+      release()
+    }
+  }
+
+  private async perform<Name extends JobName>(
+    name: Name,
+    input: JobInput<Name>,
+    listener: JobListener,
+  ): Promise<JobOutput<Name>> {
+    if (listener.signal.aborted || this.closed) throw cancelledError()
     const port = (this.port ??= this.start())
     const id = this.nextId++
     const cancel = (): void => this.cancel(id)
@@ -62,9 +80,15 @@ export class PooledWorker {
     }
   }
 
-  /** Ends the process; a job in it fails with `worker-died`. */
+  /** Ends the process at once; a job in it fails with `worker-died`, and the next one starts a new process. */
   kill(): void {
     this.port?.kill()
+  }
+
+  /** Ends the process for good; jobs in it, waiting for it or given to it later are `cancelled`. */
+  close(): void {
+    this.closed = true
+    this.kill()
   }
 
   private start(): WorkerPort {
@@ -73,7 +97,7 @@ export class PooledWorker {
     port.onExit((reason) => {
       if (this.port === port) this.port = null
       this.running?.reject(
-        this.running.listener.signal.aborted
+        this.running.listener.signal.aborted || this.closed
           ? cancelledError()
           : new StudioError('worker-died', `A worker process ended in the middle of its work (${reason}).`, {
               hint: 'If this happens again, give --workers a smaller number or --memory a smaller one.',

@@ -16,9 +16,11 @@ export interface Finished<Name extends JobName> {
 /** A fixed number of worker processes that jobs are given to. */
 export class WorkerPool {
   private readonly workers: PooledWorker[]
+  private readonly aside: PooledWorker
 
   constructor(spawn: SpawnWorker, size: number) {
     this.workers = Array.from({ length: size }, () => new PooledWorker(spawn))
+    this.aside = new PooledWorker(spawn)
   }
 
   get size(): number {
@@ -40,6 +42,15 @@ export class WorkerPool {
     listener: JobListener,
   ): Promise<JobOutput<Name>> {
     return tryAgain(() => this.workers[0].run(name, input, listener))
+  }
+
+  /** As run, beside the others in a process of its own: for what nobody waits for, such as figures. */
+  runAside<Name extends JobName>(
+    name: Name,
+    input: JobInput<Name>,
+    listener: JobListener,
+  ): Promise<JobOutput<Name>> {
+    return tryAgain(() => this.aside.run(name, input, listener))
   }
 
   /**
@@ -91,7 +102,7 @@ export class WorkerPool {
 
   /** Ends all workers. */
   close(): void {
-    for (const worker of this.workers) worker.kill()
+    for (const worker of [...this.workers, this.aside]) worker.close()
   }
 }
 

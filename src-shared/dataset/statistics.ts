@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const PERCENTILES = [1, 25, 50, 75, 99] as const
 
 /** Statistics of the values of one layer over all samples, values without data left out; null where none are left. */
-export const continuousStatisticsSchema = z.object({
+const continuousStatisticsSchema = z.object({
   kind: z.literal('continuous'),
   /** `B02` … `B12`, `altitude`, `slope` or `AGBD`. */
   name: z.string(),
@@ -21,7 +21,7 @@ export const continuousStatisticsSchema = z.object({
 })
 
 /** How the pixels of a layer of classes divide up over all samples. */
-export const classStatisticsSchema = z.object({
+const classStatisticsSchema = z.object({
   kind: z.literal('classes'),
   /** `SCL` or `WorldCover`. */
   name: z.string(),

@@ -59,7 +59,7 @@ function patchDataset(file: RawFile, patch: HeaderPatch): void {
 }
 
 /** Shuffle, then gzip. Both are optional filters, as H5Pset_shuffle and H5Pset_deflate make them. */
-export function pipelineMessage(elementBytes: number, level: number): Buffer {
+function pipelineMessage(elementBytes: number, level: number): Buffer {
   const message = Buffer.alloc(PIPELINE_BYTES)
   message.writeUInt8(1, 0)
   message.writeUInt8(2, 1)

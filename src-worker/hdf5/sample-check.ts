@@ -2,7 +2,7 @@ import type { DatasetName } from '../../src-shared/dataset/datasets'
 import type { SampleColumns } from './sample-columns'
 
 /** Takes note of a fault of the sample that is being checked. */
-export type ReportFault = (dataset: DatasetName, kind: string, text: string) => void
+type ReportFault = (dataset: DatasetName, kind: string, text: string) => void
 
 /** A rule that every sample of a dataset keeps. */
 export interface SampleCheck {

@@ -12,6 +12,9 @@ import { madeSamples } from './sample-fixtures'
 import type { SampleColumns } from './sample-columns'
 import { createSamplesFile, datasetPath } from './samples-file'
 
+/** Of hdf5-tools. */
+const H5DUMP = 'h5dump'
+
 let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'samples-file-'))
@@ -223,12 +226,12 @@ print(json.dumps(dict(
 describe.skipIf(!optionalTool('h5dump'))('a samples file in h5dump', () => {
   it('reads whole and has null-padded strings, and no times', async () => {
     const path = await write('h5dump.h5', [madeSamples(5)])
-    const header = execFileSync('h5dump', ['-B', '-p', '-H', path], { encoding: 'utf8' })
+    const header = execFileSync(H5DUMP, ['-B', '-p', '-H', path], { encoding: 'utf8' })
     expect(header).toContain('SUPERBLOCK_VERSION 0')
     expect(header.match(/DATATYPE +H5T_STRING \{\s+STRSIZE \d+;\s+STRPAD H5T_STR_NULLPAD/g)).toHaveLength(8)
     expect(header).not.toContain('NULLTERM')
-    const data = execFileSync('h5dump', ['-d', '/data/GEDI Shot Number', path], { encoding: 'utf8' })
+    const data = execFileSync(H5DUMP, ['-d', '/data/GEDI Shot Number', path], { encoding: 'utf8' })
     expect(data).toContain('(4,0): 83310000000000005')
-    execFileSync('h5dump', ['-o', join(folder, 'all.txt'), path], { stdio: 'ignore' })
+    execFileSync(H5DUMP, ['-o', join(folder, 'all.txt'), path], { stdio: 'ignore' })
   })
 })

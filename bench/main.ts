@@ -1,0 +1,61 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { toolReport } from '../e2e/tools'
+import type { Bench, Benchmark, Figure } from './benchmark'
+import { CACHE, cachedFolder } from './cache'
+import { cutting } from './cutting'
+import { recordFigures } from './history'
+import { parseOptions } from './options'
+import { PIN, profileFolder, runPython, runTask } from './processes'
+import { printFigures, type Print } from './report'
+import { combining, ingesting, planning, reading } from './tables'
+
+const BENCHMARKS: readonly Benchmark[] = [cutting, reading, combining, ingesting, planning]
+
+const print: Print = (line) => void process.stdout.write(`${line}\n`)
+
+async function main(): Promise<void> {
+  const names = BENCHMARKS.map(({ name }) => name)
+  const options = parseOptions(process.argv.slice(2), names)
+  const profiles = profileFolder(CACHE, options.profile)
+  print(`${cpus().length} x ${cpus().at(0)?.model ?? 'unknown'}, Node ${process.version}`)
+  for (const line of leftOut()) print(line)
+  const figures: (Figure & { benchmark: string })[] = []
+  for (const benchmark of BENCHMARKS.filter(({ name }) => options.only.includes(name))) {
+    const temporary = join(CACHE, `run-${process.pid}`)
+    await mkdir(temporary, { recursive: true })
+    try {
+      const found = await benchmark.run(benchOf(temporary, profiles))
+      printFigures(benchmark, found, print)
+      figures.push(...found.map((figure) => ({ ...figure, benchmark: benchmark.name })))
+    } finally {
+      await rm(temporary, { recursive: true, force: true })
+    }
+  }
+  const missed = figures.filter(({ aim }) => aim?.met === false)
+  print(`\n${figures.length} figures, ${missed.length} of their aims missed.`)
+  if (options.record) print(`Added to ${await recordFigures(figures)}.`)
+}
+
+function benchOf(temporary: string, profiles: string | null): Bench {
+  return {
+    temporary,
+    run: (name, input, pinned) => runTask(name, input, pinned, profiles),
+    folder: (kind) =>
+      cachedFolder(kind, (made) => {
+        print(`Making the data of ${made}, once; the scene takes two minutes and 2 GB in .cache/bench.`)
+      }),
+    python: runPython,
+  }
+}
+
+function leftOut(): string[] {
+  const missing = toolReport().filter(({ tool, found }) => !found && (tool === 'h5py' || tool === 'rasterio'))
+  return [
+    ...missing.map(({ tool, get }) => `Without ${tool} there is nothing to compare with (${get}).`),
+    ...(PIN.length === 0 ? ['Processes cannot be kept on one core here; CPU time counts all cores.'] : []),
+  ]
+}
+
+await main()

@@ -1,0 +1,146 @@
+import { chmodSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { quietContext } from '../process/context'
+import { readFolderCatalog } from './folder'
+import { DEM_NAME, ImageryFolder, noGrid } from './folder-fixture'
+import { planetaryComputerItem } from './item-fixtures'
+
+let world: ImageryFolder
+
+beforeEach(() => {
+  world = new ImageryFolder()
+})
+afterEach(() => world.remove())
+
+describe('readFolderCatalog where something is wrong', () => {
+  it('leaves out a scene whose band files are missing, by name, and goes on', async () => {
+    const [whole, broken] = [
+      world.itemWithBands('', { id: 'whole' }),
+      world.itemWithBands('', { id: 'broken' }),
+    ]
+    rmSync(join(world.path, 'bands/broken/B09_60m.tif'))
+    rmSync(join(world.path, 'bands/broken/SCL_20m.tif'))
+    const file = world.write('items.json', { type: 'FeatureCollection', features: [broken, whole] })
+    expect((await world.read()).scenes.map(({ id }) => id)).toEqual(['whole'])
+    expect(world.skipped).toHaveLength(1)
+    expect(world.skipped[0]).toMatchObject({
+      tag: 'scene-incomplete',
+      file,
+      context: { item: 'broken', missing: 'SCL,B09' },
+    })
+  })
+
+  it('leaves out scenes and tiles that lie on the network', async () => {
+    const remote = { href: `https://host/${DEM_NAME}.tif` }
+    const item = planetaryComputerItem()
+    for (const asset of Object.values(item.assets)) asset.href = `https://host/${String(asset.href)}`
+    const dem = {
+      type: 'Feature',
+      stac_version: '1.0.0',
+      id: 'd',
+      bbox: [8, 47, 9, 48],
+      properties: {},
+      assets: { data: remote },
+    }
+    world.write('items.json', { type: 'FeatureCollection', features: [item, dem] })
+    expect(await world.read()).toEqual({ scenes: [], dem: [], landcover: [] })
+    expect(world.tags()).toEqual(['scene-incomplete', 'raster-unreadable'])
+    for (const error of world.skipped) expect(error.hint).toContain('network')
+  })
+
+  it.each<[string, string, string[]]>([
+    ['an empty file', '', ['catalog-invalid']],
+    ['a truncated file', '{"type": "FeatureCollection", "features": [{"type": "Fea', ['catalog-invalid']],
+    ['no JSON', '<html>401</html>', ['catalog-invalid']],
+    [
+      'an item without assets',
+      '{"type":"Feature","stac_version":"1.0.0","id":"a","properties":{}}',
+      ['catalog-invalid'],
+    ],
+    ['an item without id', '{"type":"Feature","properties":{},"assets":{}}', ['catalog-invalid']],
+    ['a catalog without links', '{"type":"Catalog","stac_version":"1.0.0","id":"c"}', ['catalog-invalid']],
+    [
+      'an item collection of other things',
+      '{"type":"FeatureCollection","stac_version":"1.0.0","features":[{},7]}',
+      ['catalog-invalid'],
+    ],
+    [
+      'a GeoJSON area',
+      '{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{}}]}',
+      [],
+    ],
+    ['settings', '{"name":"project","links":[1]}', []],
+    ['a number', '42', []],
+    ['a list of numbers', '[1,2,3]', []],
+  ])('%s does not keep the rest from being read', async (_, content, expected) => {
+    const bad = world.write('bad.json', content)
+    world.write('good.json', world.itemWithBands(''))
+    expect((await world.read()).scenes).toHaveLength(1)
+    expect(world.tags()).toEqual(expected)
+    for (const error of world.skipped) expect(error.file).toBe(bad)
+    if (expected.length === 0) expect(world.lines.join()).toContain(`no STAC and are left aside: ${bad}`)
+  })
+
+  it('uses the items before the fault of a damaged collection, and says how many', async () => {
+    const text = JSON.stringify({
+      type: 'FeatureCollection',
+      features: [world.itemWithBands(''), world.itemWithBands('', { id: 'second' })],
+    })
+    world.write('cut.json', text.slice(0, -40))
+    expect((await world.read()).scenes).toHaveLength(1)
+    expect(world.skipped[0].message).toContain('after 1 items')
+  })
+
+  it('reports two scenes under one id, and uses the first', async () => {
+    world.write('a.json', world.itemWithBands('', { id: 'same' }))
+    const second = world.itemWithBands('', { id: 'same' })
+    second.properties.datetime = '2020-07-01T00:00:00Z'
+    world.write('b.json', second)
+    expect((await world.read()).scenes[0].datetime).toBe(Date.UTC(2020, 5, 4, 10, 20, 31, 24))
+    expect(world.tags()).toEqual(['catalog-invalid'])
+  })
+
+  it('says which items it has no use for', async () => {
+    const item = world.itemWithBands('')
+    world.write('l1c.json', {
+      ...item,
+      collection: 'sentinel-2-l1c',
+      properties: { 's2:product_type': 'S2MSI1C' },
+    })
+    expect((await world.read()).scenes).toEqual([])
+    expect(world.skipped).toEqual([])
+    expect(world.lines.join()).toContain('1 of sentinel-2-l1c')
+  })
+
+  it('refuses a folder that is not there or is none', async () => {
+    const file = world.write('file.txt', 'x')
+    const ctx = quietContext()
+    for (const path of [join(world.path, 'nowhere'), file]) {
+      await expect(readFolderCatalog(path, { readGrid: noGrid }, ctx)).rejects.toMatchObject({
+        tag: 'input-missing',
+        file: path,
+      })
+    }
+  })
+
+  it.skipIf(process.getuid?.() === 0)('reports a subfolder that may not be read, and goes on', async () => {
+    world.write('item.json', world.itemWithBands(''))
+    const closed = join(world.path, 'closed')
+    mkdirSync(closed)
+    chmodSync(closed, 0)
+    try {
+      expect((await world.read()).scenes).toHaveLength(1)
+      expect(world.skipped).toMatchObject([{ tag: 'input-missing', file: closed }])
+    } finally {
+      chmodSync(closed, 0o700)
+    }
+  })
+
+  it('stops when it is cancelled', async () => {
+    world.write('item.json', world.itemWithBands(''))
+    await expect(world.read({ context: { signal: AbortSignal.abort() } })).rejects.toMatchObject({
+      tag: 'cancelled',
+    })
+  })
+})
