@@ -1,5 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises'
-import { cpus } from 'node:os'
+import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { toolReport } from '../e2e/tools'
 import type { Bench, Benchmark, Figure } from './benchmark'
@@ -33,6 +33,10 @@ async function main(): Promise<void> {
       await rm(temporary, { recursive: true, force: true })
     }
   }
+  const load = loadavg()[0]
+  if (load > 1.5 * availableParallelism()) {
+    print(`\nThe machine is busy (load ${load.toFixed(1)}): times by the clock are too long.`)
+  }
   const missed = figures.filter(({ aim }) => aim?.met === false)
   print(`\n${figures.length} figures, ${missed.length} of their aims missed.`)
   if (options.record) print(`Added to ${await recordFigures(figures)}.`)
@@ -44,7 +48,8 @@ function benchOf(temporary: string, profiles: string | null): Bench {
     run: (name, input, pinned) => runTask(name, input, pinned, profiles),
     folder: (kind) =>
       cachedFolder(kind, (made) => {
-        print(`Making the data of ${made}, once; the scene takes two minutes and 2 GB in .cache/bench.`)
+        const size = made === 'imagery' ? '; takes two minutes and 2 GB' : ''
+        print(`Making the data of ${made} in .cache/bench, once${size}.`)
       }),
     python: runPython,
   }

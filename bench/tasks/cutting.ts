@@ -11,12 +11,13 @@ import { readScenes, readTiles } from '../../src-worker/plan/catalog-store'
 import { readBatch, type PlannedFootprint } from '../../src-worker/plan/read-batch'
 import { quietContext } from '../../src-worker/process/context'
 import { utmProjection } from '../../src-worker/raster/projection'
+import type { RasterCounters } from '../../src-worker/raster/block-raster'
 import { RasterPool } from '../../src-worker/raster/raster-pool'
 import { cutBatch } from '../../src-worker/sample/cut-batch'
 import { cutBand, sortByBlock } from '../../src-worker/sample/cut-bands'
 import { windowAt, type PatchWindow } from '../../src-worker/sample/window'
 import { CUT_SETTINGS } from '../world/cut-plans'
-import type { Task } from './task'
+import { costSchema, measure, type Task } from './task'
 
 const input = z.object({ plan: z.string(), catalog: catalogFilesSchema, temporary: z.string() })
 type CutInput = z.infer<typeof input>
@@ -26,6 +27,8 @@ const output = z.object({
   counters: countersSchema,
   /** By row of the subset: sum of the pixels of the 10 m bands. Only of `cutBands`. */
   sums: z.array(z.number()),
+  /** What doing it once more costs, with nothing decoded yet but the code compiled: as in a worker's later batches. */
+  again: costSchema,
 })
 export type CutOutput = z.infer<typeof output>
 
@@ -39,27 +42,17 @@ export const cutBands: Task<CutInput, CutOutput> = {
   run: async (request, timed) => {
     const { footprints, scenes } = await readPlan(request)
     const scene = onlyScene(scenes)
-    const rasters = new RasterPool(LIMITS.cacheBytes)
-    const items = await timed(async () => {
-      const sorted = sortByBlock(footprints.map((footprint) => newItem(scene, footprint)))
-      for (let band = 0; band < BANDS.length; band++) {
-        await cutBand(
-          scene,
-          band,
-          sorted,
-          ({ bands }) => bands.subarray(band * PATCH_PIXELS, (band + 1) * PATCH_PIXELS),
-          (_, error) => {
-            throw error
-          },
-          rasters,
-          new AbortController().signal,
-        )
-      }
-      return sorted
-    })
+    const cut = async (): Promise<{ items: Item[]; counters: RasterCounters }> => {
+      const rasters = new RasterPool(LIMITS.cacheBytes)
+      const items = sortByBlock(footprints.map((footprint) => newItem(scene, footprint)))
+      for (let band = 0; band < BANDS.length; band++) await cutOne(scene, band, items, rasters)
+      await rasters.close()
+      return { items, counters: rasters.counters }
+    }
+    const { items, counters } = await timed(cut)
     const sums: number[] = []
     for (const { footprint, bands } of items) sums[footprint.index] = sumOfFineBands(bands)
-    return { samples: items.length, counters: rasters.counters, sums }
+    return { samples: items.length, counters, sums, again: (await measure(cut)).cost }
   },
 }
 
@@ -70,23 +63,17 @@ export const cutSamples: Task<CutInput, CutOutput> = {
   run: async (request, timed) => {
     const { footprints, scenes } = await readPlan(request)
     const { dem, landcover } = await readTiles(request.catalog.tiles)
-    const environment = {
-      rasters: new RasterPool(LIMITS.cacheBytes),
-      dem: new TileIndex(dem),
-      landcover: new TileIndex(landcover),
-      settings: CUT_SETTINGS,
-      signal: new AbortController().signal,
+    const tiles = { dem: new TileIndex(dem), landcover: new TileIndex(landcover) }
+    const cut = async (): Promise<{ samples: number; counters: RasterCounters }> => {
+      const rasters = new RasterPool(LIMITS.cacheBytes)
+      const environment = { rasters, ...tiles, settings: CUT_SETTINGS, signal: new AbortController().signal }
+      let samples = 0
+      const sink = { sample: () => samples++, rejected: () => undefined, failed: throwError }
+      await cutBatch(footprints, scenes, environment, sink, () => undefined)
+      await rasters.close()
+      return { samples, counters: rasters.counters }
     }
-    let samples = 0
-    const sink = {
-      sample: () => samples++,
-      rejected: () => undefined,
-      failed: (_: PlannedFootprint, error: Error) => {
-        throw error
-      },
-    }
-    await timed(() => cutBatch(footprints, scenes, environment, sink, () => undefined))
-    return { samples, counters: environment.rasters.counters, sums: [] }
+    return { ...(await timed(cut)), sums: [], again: (await measure(cut)).cost }
   },
 }
 
@@ -95,25 +82,42 @@ export const cutJob: Task<CutInput, CutOutput> = {
   input,
   output,
   run: async ({ plan, catalog, temporary }, timed) => {
-    const file = join(temporary, `batch_${process.pid}.h5`)
-    const request = {
-      split: 'train',
-      batch: 0,
-      key: '',
-      plan,
-      catalog,
-      settings: CUT_SETTINGS,
-      output: file,
-      record: `${file}.json`,
-      attributes: {},
-      tempDirectory: temporary,
-      ...LIMITS,
-    } as const
-    const { samples, counters } = await timed(() => JOB_RUNNERS.batch(request, quietContext()))
-    await rm(request.output)
-    await rm(request.record)
-    return { samples, counters, sums: [] }
+    const cut = async (cacheBytes: number): Promise<{ samples: number; counters: RasterCounters }> => {
+      const file = join(temporary, `batch_${process.pid}.h5`)
+      const request = {
+        split: 'train',
+        batch: 0,
+        key: '',
+        plan,
+        catalog,
+        settings: CUT_SETTINGS,
+        output: file,
+        record: `${file}.json`,
+        attributes: {},
+        tempDirectory: temporary,
+        memoryMb: LIMITS.memoryMb,
+        cacheBytes,
+      } as const
+      const { samples, counters } = await JOB_RUNNERS.batch(request, quietContext())
+      await rm(request.output)
+      await rm(request.record)
+      return { samples, counters }
+    }
+    const first = await timed(() => cut(LIMITS.cacheBytes))
+    // A worker with another size of cache begins with an empty one.
+    return { ...first, sums: [], again: (await measure(() => cut(LIMITS.cacheBytes + 1))).cost }
   },
+}
+
+function throwError(_: PlannedFootprint, error: Error): void {
+  throw error
+}
+
+function cutOne(scene: Scene, band: number, items: readonly Item[], rasters: RasterPool): Promise<void> {
+  const layer = ({ bands }: Item): Uint16Array =>
+    bands.subarray(band * PATCH_PIXELS, (band + 1) * PATCH_PIXELS)
+  const fail = ({ footprint }: Item, error: Error): void => throwError(footprint, error)
+  return cutBand(scene, band, items, layer, fail, rasters, new AbortController().signal)
 }
 
 interface Item {

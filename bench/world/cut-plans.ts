@@ -49,7 +49,8 @@ export async function makeCutPlans(folder: string, imagery: string): Promise<voi
         ...limits,
       } as const
       const { noScene, batches } = await JOB_RUNNERS.plan(request, quietContext())
-      if (noScene > 0 || batches !== 1) throw new Error(`the ${spread} footprints do not all lie in the scene`)
+      if (noScene > 0 || batches !== 1)
+        throw new Error(`the ${spread} footprints do not all lie in the scene`)
     }
   }
 }

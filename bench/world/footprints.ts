@@ -60,10 +60,7 @@ function onTrack({ grid }: Scene, index: number, random: () => number): [x: numb
 
 function inPatch({ grid }: Scene, random: () => number): [x: number, y: number] {
   const middle = grid.width * 5
-  return [
-    grid.x0 + middle + (random() - 0.5) * PATCH_EDGE,
-    grid.y0 - middle + (random() - 0.5) * PATCH_EDGE,
-  ]
+  return [grid.x0 + middle + (random() - 0.5) * PATCH_EDGE, grid.y0 - middle + (random() - 0.5) * PATCH_EDGE]
 }
 
 function tableRow(index: number, lon: number, lat: number, random: () => number): string {

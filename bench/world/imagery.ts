@@ -57,7 +57,10 @@ export function benchTiles(folder: string): { dem: Tile[]; landcover: Tile[] } {
     }),
   )
   const name = 'ESA_WorldCover_10m_2020_v100_N45E009_Map'
-  return { dem, landcover: [{ name, href: join(folder, `${name}.tif`), bounds: [9, 45, 12, 48], year: 2020 }] }
+  return {
+    dem,
+    landcover: [{ name, href: join(folder, `${name}.tif`), bounds: [9, 45, 12, 48], year: 2020 }],
+  }
 }
 
 /** Every raster of the imagery, with how to write it. */

@@ -13,7 +13,13 @@ function lattice(seed: number, x: number, y: number): number {
  * @param cell pixels between lattice points
  * @param amplitude height of the noise, 0 to this
  */
-export function addSmoothNoise(row: Float32Array, y: number, seed: number, cell: number, amplitude: number): void {
+export function addSmoothNoise(
+  row: Float32Array,
+  y: number,
+  seed: number,
+  cell: number,
+  amplitude: number,
+): void {
   const top = Math.floor(y / cell)
   const below = y / cell - top
   const at = (column: number): number =>

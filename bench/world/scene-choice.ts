@@ -35,19 +35,22 @@ export function sceneChoice(folder: string): SceneChoice {
 export async function makeSceneChoice(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
   const { table, catalog } = sceneChoice(folder)
-  await withDatabase({ memoryMb: 1024, threads: 1, tempDirectory: join(folder, 'spill') }, async (database) => {
-    await writeCatalog(database, { scenes: scenes(), dem: [], landcover: [] }, catalog)
-    await database.run('SELECT setseed(0.25)')
-    await database.run(
-      `COPY (SELECT (10 + 100 * random())::FLOAT AS agbd, (1 + 4 * random())::FLOAT AS agbd_se,
+  await withDatabase(
+    { memoryMb: 1024, threads: 1, tempDirectory: join(folder, 'spill') },
+    async (database) => {
+      await writeCatalog(database, { scenes: scenes(), dem: [], landcover: [] }, catalog)
+      await database.run('SELECT setseed(0.25)')
+      await database.run(
+        `COPY (SELECT (10 + 100 * random())::FLOAT AS agbd, (1 + 4 * random())::FLOAT AS agbd_se,
          7 + 10.5 * random() AS lon_lowestmode, 45.2 + 7.5 * random() AS lat_lowestmode,
          (83310020000090071 + range * 13)::UBIGINT AS shot_number, 76479369.123456 + range / 1000 AS delta_time,
          1 AS l2_quality_flag, 1 AS l4_quality_flag, 1 AS surface_flag,
          'GEDI04_A_2020159041109_O08331_02_T08331_02_002_02_V002.h5' AS "GEDI Filename",
          strftime(TIMESTAMP '2020-01-01' + to_days((random() * 365)::INTEGER), '%Y-%m-%dT04:11:09Z') AS acquisition_time
        FROM range(${FOOTPRINTS})) TO ${quotedString(table)} (FORMAT csv, HEADER true, DELIMITER ';')`,
-    )
-  })
+      )
+    },
+  )
 }
 
 function scenes(): Scene[] {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { BEAMS } from '../../src-shared/settings/settings'
 import { isoSeconds } from '../../src-shared/footprint/time'
 import { withDatabase } from '../../src-worker/footprints/database'
-import { writeDurably } from '../../src-worker/footprints/durable-file'
+import { writeDurably } from '../../src-worker/files/durable-file'
 import { INGEST_FORMAT, sidecarPath, type GranuleSummary } from '../../src-worker/footprints/granule-summary'
 
 const GRANULES = 50
@@ -42,15 +42,18 @@ export function shotTables(folder: string): string[] {
 /** Writes tables as ingesting 50 granules of 141,000 shots leaves them, with their sidecars. */
 export async function makeShotTables(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
-  await withDatabase({ memoryMb: 1024, threads: 1, tempDirectory: join(folder, 'spill') }, async (database) => {
-    await database.run('SELECT setseed(0.5)')
-    for (const granule of granules(folder)) {
-      await database.run(
-        `COPY (${shotsOf(granule)}) TO ${quotedString(granule.parquet)} (FORMAT parquet, COMPRESSION zstd)`,
-      )
-      await writeDurably(sidecarPath(granule.parquet), JSON.stringify(summaryOf(granule)))
-    }
-  })
+  await withDatabase(
+    { memoryMb: 1024, threads: 1, tempDirectory: join(folder, 'spill') },
+    async (database) => {
+      await database.run('SELECT setseed(0.5)')
+      for (const granule of granules(folder)) {
+        await database.run(
+          `COPY (${shotsOf(granule)}) TO ${quotedString(granule.parquet)} (FORMAT parquet, COMPRESSION zstd)`,
+        )
+        await writeDurably(sidecarPath(granule.parquet), JSON.stringify(summaryOf(granule)))
+      }
+    },
+  )
 }
 
 function shotsOf({ firstShot }: MadeGranule): string {

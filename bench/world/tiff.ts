@@ -161,7 +161,9 @@ function header(spec: TiffSpec, offsets: Uint32Array, counts: Uint32Array): Buff
 function layOut(tags: readonly [tag: number, type: number, values: ArrayLike<number>][]): Buffer {
   const size = (type: number): number => (type === SHORT ? 2 : type === LONG ? 4 : 8)
   const directory = 8 + 2 + 12 * tags.length + 4
-  const data = tags.map(([, type, values]) => (size(type) * values.length > 4 ? size(type) * values.length : 0))
+  const data = tags.map(([, type, values]) =>
+    size(type) * values.length > 4 ? size(type) * values.length : 0,
+  )
   const out = Buffer.alloc(data.reduce((sum, bytes) => sum + bytes, directory))
   out.write('II')
   out.writeUInt16LE(42, 2)

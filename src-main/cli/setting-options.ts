@@ -15,7 +15,8 @@ export function addSettingOptions(command: Command): void {
       add(`--${flag}`, `${SETTINGS[key].help} (default: ${SETTINGS[key].default === true ? 'yes' : 'no'})`)
       add(`--no-${flag}`, 'The opposite.')
     } else {
-      add(`--${flag} <value...>`, describe(key))
+      const takesList = control.kind === 'integers' || control.kind === 'words' || control.kind === 'bbox'
+      add(`--${flag} <value${takesList ? '...' : ''}>`, describe(key))
     }
   }
 }

@@ -11,7 +11,7 @@ import {
 } from '../../src-shared/run/project'
 import { resolveSettings } from '../../src-shared/settings/parse'
 import { DEFAULT_SETTINGS } from '../../src-shared/settings/settings'
-import { writeDurably } from '../../src-worker/footprints/durable-file'
+import { writeDurably } from '../../src-worker/files/durable-file'
 import { SOFTWARE_VERSION } from '../software'
 import type { ProjectPaths } from './project-paths'
 

@@ -48,7 +48,7 @@ export function projectPaths(folder: string): ProjectPaths {
     subset: (split) => at(`${split}_subset.csv`),
     figure: (split, table) => at(`${split}_distribution_${table}.png`),
     plan: (split) => at('plan', `${split}.parquet`),
-    noScene: (split) => at('rejections', split, 'no-scene.csv'),
+    noScene: (split) => at('plan', `${split}_no_scene.csv`),
     batch: (split, size, batch) => at('batches', split, `batch_${size}_${batch}.h5`),
     batchRecord: (split, size, batch) => at('rejections', split, `batch_${size}_${batch}.json`),
     dataset: (split) => at(`${split}_dataset.h5`),

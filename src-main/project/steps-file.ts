@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path'
 import { z } from 'zod'
 import { serializedErrorSchema, StudioError } from '../../src-shared/errors/studio-error'
 import { STEPS, type Step } from '../../src-shared/run/steps'
-import { writeDurably } from '../../src-worker/footprints/durable-file'
+import { writeDurably } from '../../src-worker/files/durable-file'
 import type { ProjectPaths } from './project-paths'
 
 const stepRecordSchema = z.object({

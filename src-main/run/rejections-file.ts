@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { Split } from '../../src-shared/footprint/footprint'
-import { finishFile, partPath } from '../../src-worker/footprints/durable-file'
+import { finishFile, partPath } from '../../src-worker/files/durable-file'
 import type { ProjectPaths } from '../project/project-paths'
 import type { SplitBatches } from './fuse-step'
 

@@ -8,7 +8,7 @@ import { figureSpec, type FigureSubject } from './figure-spec'
 import { fitFrame } from './frame'
 import { pngOf } from './png'
 import { renderSvg } from './svg'
-import { writePng } from './write-png'
+import { writeDurably } from '../files/durable-file'
 
 /** A table to draw, and what its database may use. */
 export interface DistributionInput extends FigureSubject {
@@ -33,7 +33,7 @@ export async function plotDistribution(
 ): Promise<{ rows: number }> {
   const { rows, svg } = await renderDistributionSvg(input, context)
   throwIfCancelled(context.signal)
-  await writePng(input.output, await pngOf(svg))
+  await writeDurably(input.output, await pngOf(svg))
   context.progress(STEPS, STEPS)
   return { rows }
 }

@@ -5,7 +5,7 @@ import { StudioError, throwIfCancelled } from '../../src-shared/errors/studio-er
 import type { JobContext } from '../process/context'
 import { countSchema, type Database } from './database'
 import { databaseError } from './database-error'
-import { finishFile, partPath } from './durable-file'
+import { finishFile, partPath } from '../files/durable-file'
 import type { BeamShots, Granule } from './granule'
 import { parquetRows, type GranuleSummary } from './granule-summary'
 import { ALL_COLUMNS, beamCode, DATABASE_TYPES, SHOT_COLUMNS } from './shot-columns'

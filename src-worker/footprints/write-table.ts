@@ -3,7 +3,7 @@ import { open, rm } from 'node:fs/promises'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { TABLE_COLUMNS } from '../../src-shared/footprint/footprint'
 import type { Database } from './database'
-import { finishFile, partPath } from './durable-file'
+import { finishFile, partPath } from '../files/durable-file'
 
 /** First line of every table that the program writes. */
 export const TABLE_HEADER = TABLE_COLUMNS.join(';')

@@ -7,7 +7,7 @@ import {
   type DatasetSpec,
 } from '../../src-shared/dataset/datasets'
 import type { AttributeInput } from './attribute-layout'
-import { completeFile, partOf } from './complete-file'
+import { finishFile, partPath } from '../files/durable-file'
 import { withHdf5 } from './file-reader'
 import { Hdf5Writer, type GrowingDataset } from './file-writer'
 import { patchHeaders } from './header-patch'
@@ -33,7 +33,7 @@ export async function createSamplesFile(
   path: string,
   options: SamplesFileOptions,
 ): Promise<SamplesFileWriter> {
-  const part = partOf(path)
+  const part = partPath(path)
   try {
     await createEmpty(part, options)
     return new SamplesFileWriter(path, await Hdf5Writer.reopen(part))
@@ -83,7 +83,7 @@ export class SamplesFileWriter {
       this.flush()
       this.writer.close()
     })
-    await completeFile(this.path, () => checkCounts(partOf(this.path), this.written))
+    await finishFile(this.path, () => checkCounts(partPath(this.path), this.written))
   }
 
   /** Gives the file up and deletes what was written. */
@@ -93,7 +93,7 @@ export class SamplesFileWriter {
     } catch {
       // A file that could not be written cannot be closed either; it is deleted all the same.
     }
-    rmSync(partOf(this.path), { force: true })
+    rmSync(partPath(this.path), { force: true })
   }
 
   private flush(): void {

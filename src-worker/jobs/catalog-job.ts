@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { PIXEL_SIZE } from '../../src-shared/dataset/bands'
+import { StudioError } from '../../src-shared/errors/studio-error'
 import { requireInCatalog, type Catalog } from '../catalog/catalog'
 import { readFolderCatalog } from '../catalog/folder'
 import type { RasterGrid } from '../catalog/sentinel2-item'
@@ -8,7 +10,6 @@ import { writeCatalog } from '../plan/catalog-store'
 import type { JobContext } from '../process/context'
 import { RasterPool } from '../raster/raster-pool'
 import type { JobInput, JobOutput } from './schemas'
-import { StudioError } from '../../src-shared/errors/studio-error'
 
 const HEADERS_ONLY = 1 << 20
 
@@ -45,7 +46,13 @@ export async function runCatalog(input: JobInput<'catalog'>, ctx: JobContext): P
 function gridReader(rasters: RasterPool, signal: AbortSignal): (href: string) => Promise<RasterGrid> {
   return async (href) => {
     const { layout } = await rasters.raster(href, signal)
-    const { epsg, x0, y0, width, height } = layout
+    const { epsg, x0, y0, dx, dy, width, height } = layout
+    if (Math.abs(dx - PIXEL_SIZE) > 1e-6 || Math.abs(dy + PIXEL_SIZE) > 1e-6) {
+      throw new StudioError('scene-incomplete', `B02 has pixels of ${dx} m instead of ${PIXEL_SIZE} m.`, {
+        file: href,
+        hint: 'Use the 10 m raster of the band.',
+      })
+    }
     if (epsg === null) {
       throw new StudioError('scene-incomplete', 'Neither the item nor the raster says which CRS it is in.', {
         file: href,

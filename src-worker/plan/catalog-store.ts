@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { sceneSchema, tileSchema, type Scene, type Tile } from '../../src-shared/catalog/scene'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import type { Catalog } from '../catalog/catalog'
-import { finishFile, partPath, writeDurably } from '../footprints/durable-file'
+import { finishFile, partPath, writeDurably } from '../files/durable-file'
 import type { Database } from '../footprints/database'
 import { globLiteral } from '../footprints/table'
 

@@ -7,12 +7,13 @@ export function undoHorizontalPredictor(
   width: number,
   rows: number,
 ): void {
-  for (let row = 0; row < rows; row++) {
-    const end = (row + 1) * width
-    let value = pixels[row * width]
-    for (let i = row * width + 1; i < end; i++) {
-      pixels[i] += value
-      value = pixels[i]
+  for (let start = 0; start < width * rows; start += width) {
+    const end = start + width
+    // The sum stays a 32-bit integer and the array keeps its lower bits; reading back from the array would wait for it.
+    let value = 0
+    for (let i = start; i < end; i++) {
+      value = (value + pixels[i]) | 0
+      pixels[i] = value
     }
   }
 }
@@ -24,30 +25,16 @@ export function undoHorizontalPredictor(
  */
 export function undoFloatPredictor(bytes: Uint8Array, width: number, rows: number, size: number): void {
   const rowBytes = width * size
-  const planes = new Uint8Array(rowBytes)
-  for (let row = 0; row < rows; row++) {
-    const start = row * rowBytes
+  const row = new Uint8Array(rowBytes)
+  for (let start = 0; start < rowBytes * rows; start += rowBytes) {
+    row.set(bytes.subarray(start, start + rowBytes))
     let value = 0
-    for (let i = 0; i < rowBytes; i++) {
-      value = (value + bytes[start + i]) & 255
-      planes[i] = value
+    for (let significance = size - 1, i = 0; significance >= 0; significance--) {
+      const end = start + rowBytes
+      for (let out = start + significance; out < end; out += size, i++) {
+        value = (value + row[i]) | 0
+        bytes[out] = value
+      }
     }
-    if (size === 4) interleave4(planes, bytes, start, width)
-    else interleave(planes, bytes, start, width, size)
-  }
-}
-
-function interleave4(planes: Uint8Array, bytes: Uint8Array, start: number, width: number): void {
-  for (let i = 0, out = start; i < width; i++, out += 4) {
-    bytes[out] = planes[3 * width + i]
-    bytes[out + 1] = planes[2 * width + i]
-    bytes[out + 2] = planes[width + i]
-    bytes[out + 3] = planes[i]
-  }
-}
-
-function interleave(planes: Uint8Array, bytes: Uint8Array, start: number, width: number, size: number): void {
-  for (let i = 0; i < width; i++) {
-    for (let k = 0; k < size; k++) bytes[start + i * size + k] = planes[(size - 1 - k) * width + i]
   }
 }

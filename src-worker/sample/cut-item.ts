@@ -34,9 +34,12 @@ export interface CutOutcome {
   failed: { item: CutItem; error: StudioError }[]
 }
 
-/** Finds tiles near a place; `around` takes west, south, east, north. */
+/** Finds tiles by position in degrees; `year` limits them to those of one map year. */
 export interface TileLookup {
+  /** Tiles that meet west, south, east, north. */
   around(bounds: readonly [number, number, number, number], year?: number): Tile[]
+  /** The tile whose nominal cell holds a position, null where there is none. */
+  at(lon: number, lat: number, year?: number): Tile | null
 }
 
 /** What cutting needs besides scene and footprints. */

@@ -7,6 +7,7 @@ import { SAMPLE_DIR } from '../../e2e/tools'
 import type { Scene, Tile } from '../../src-shared/catalog/scene'
 import { BAND_NAMES, type BandName } from '../../src-shared/dataset/bands'
 import { DEFAULT_SETTINGS } from '../../src-shared/settings/settings'
+import { TileIndex } from '../catalog/tiles'
 import { RasterPool } from '../raster/raster-pool'
 import { utmProjection } from '../raster/projection'
 import { rasteriseBiomass } from './biomass-raster'
@@ -74,10 +75,6 @@ function sceneOf(product: string): Scene {
   }
 }
 
-const lookup = (tiles: Tile[]): CutEnvironment['dem'] => ({
-  around: (_, year) => tiles.filter((tile) => year === undefined || tile.year === year),
-})
-
 describe.each(['train', 'test'] as const)('samples cut from the scenes of the sample world (%s)', (split) => {
   const cut = new Map<bigint, CutSample>()
   let reference: Map<bigint, ReferenceSample>
@@ -86,8 +83,8 @@ describe.each(['train', 'test'] as const)('samples cut from the scenes of the sa
     reference = await referenceSamples(split)
     const environment: CutEnvironment = {
       rasters: new RasterPool(64 * 2 ** 20),
-      dem: lookup(tilesOf('cop-dem-glo-30')),
-      landcover: lookup(tilesOf('esa-worldcover')),
+      dem: new TileIndex(tilesOf('cop-dem-glo-30')),
+      landcover: new TileIndex(tilesOf('esa-worldcover')),
       settings: DEFAULT_SETTINGS,
       signal: new AbortController().signal,
     }

@@ -1,12 +1,12 @@
-import type { Scene, Tile } from '../../src-shared/catalog/scene'
+import type { Scene } from '../../src-shared/catalog/scene'
 import { PATCH_PIXELS, PATCH_SIZE, PIXEL_SIZE } from '../../src-shared/dataset/bands'
 import { StudioError, toStudioError } from '../../src-shared/errors/studio-error'
 import { lonLatGrid, type LonLatGrid } from '../raster/lonlat-grid'
 import { utmProjection } from '../raster/projection'
-import { cutInWaves, type LoadedBlocks } from '../raster/waves'
-import type { CutEnvironment, CutItem } from './cut-item'
+import { cutInWaves, type BlockNeed, type LoadedBlocks } from '../raster/waves'
+import type { CutEnvironment, CutItem, TileLookup } from './cut-item'
 import { hornSlope, steepAtCentre, TERRAIN_SIZE } from './slope'
-import { interpolateBilinear } from './terrain'
+import { interpolateTerrain, planTerrain } from './terrain'
 import { blocksOfPatch, planPatch, readPatch, tileAt, type OpenTile, type TilePatch } from './tile-patch'
 import { windowOrigin } from './window'
 
@@ -18,7 +18,7 @@ export interface TileLayer<Pixels> {
 
 interface Planned<Item> {
   item: Item
-  patch: TilePatch
+  patches: TilePatch[]
   tile: string
 }
 
@@ -39,11 +39,12 @@ export function cutTerrain<Item extends CutItem>(
   const { settings } = environment
   return cutTiles<Item, Float32Array, 'dem-missing' | 'slope'>(items, environment, {
     missing: 'dem-missing',
-    margin: 1,
+    lookup: environment.dem,
     grid: (item) => gridOf(scene, item, TERRAIN_SIZE),
-    tiles: (_, bounds) => environment.dem.around(bounds),
-    cut: ({ patch, tile }, blocks) => {
-      const altitude = interpolateBilinear(patch, readPatch(patch, blocks, true))
+    plan: planTerrain,
+    cut: ({ patches, tile }, blocks) => {
+      const mosaics = patches.map((patch) => readPatch(patch, blocks, true))
+      const altitude = interpolateTerrain(patches, mosaics)
       if (altitude === null) return 'dem-missing'
       const pixels = new Float32Array(2 * PATCH_PIXELS)
       for (let row = 0; row < PATCH_SIZE; row++) {
@@ -68,11 +69,14 @@ export function cutLandcover<Item extends CutItem>(
 ): Promise<Map<Item, TileLayer<Uint8Array> | 'landcover-missing' | StudioError>> {
   return cutTiles<Item, Uint8Array, 'landcover-missing'>(items, environment, {
     missing: 'landcover-missing',
-    margin: 0,
+    lookup: environment.landcover,
+    year: (item) => landcoverYear(item.footprint.acquisitionTime),
     grid: (item) => gridOf(scene, item, PATCH_SIZE),
-    tiles: (item, bounds) =>
-      environment.landcover.around(bounds, landcoverYear(item.footprint.acquisitionTime)),
-    cut: ({ patch, tile }, blocks) => {
+    plan: (tiles, grid) => {
+      const patch = planPatch(tiles, grid, 0)
+      return patch === null ? [] : [patch]
+    },
+    cut: ({ patches: [patch], tile }, blocks) => {
       const mosaic = readPatch(patch, blocks, false)
       const pixels = new Uint8Array(PATCH_PIXELS)
       for (let i = 0; i < PATCH_PIXELS; i++) {
@@ -87,9 +91,12 @@ export function cutLandcover<Item extends CutItem>(
 
 interface LayerKind<Item, Pixels, Reason extends string> {
   missing: Reason
-  margin: 0 | 1
+  lookup: TileLookup
+  /** Map year of the tiles, where the layer has one. */
+  year?: (item: Item) => number
   grid: (item: Item) => LonLatGrid
-  tiles: (item: Item, bounds: [number, number, number, number]) => Tile[]
+  /** What to read of which tiles; empty where none is near. */
+  plan: (tiles: readonly OpenTile[], grid: LonLatGrid) => TilePatch[]
   cut: (planned: Planned<Item>, blocks: LoadedBlocks) => TileLayer<Pixels> | Reason
 }
 
@@ -108,7 +115,7 @@ async function cutTiles<Item extends CutItem, Pixels, Reason extends string>(
   }
   await cutInWaves(
     planned,
-    ({ patch }) => blocksOfPatch(patch),
+    ({ patches }) => blocksOfPatches(patches),
     (entry, blocks) => results.set(entry.item, kind.cut(entry, blocks)),
     (entry, error) => results.set(entry.item, error),
     environment.signal,
@@ -122,21 +129,27 @@ async function plan<Item extends CutItem, Pixels, Reason extends string>(
   kind: LayerKind<Item, Pixels, Reason>,
 ): Promise<Planned<Item> | null | StudioError> {
   const grid = kind.grid(item)
+  const year = kind.year?.(item)
+  const { lon, lat } = item.footprint
   try {
     const open: OpenTile[] = []
-    for (const tile of kind.tiles(item, boundsOf(grid))) {
+    for (const tile of kind.lookup.around(boundsOf(grid), year)) {
       open.push({ name: tile.name, raster: await rasters.raster(tile.href, signal) })
     }
-    const patch = planPatch(open, grid, kind.margin)
-    if (patch === null) return null
-    const { lon, lat } = item.footprint
-    const holder = tileAt(open, lon, lat) ?? open[0]
-    return { item, patch, tile: holder.name }
+    const patches = kind.plan(open, grid)
+    if (patches.length === 0) return null
+    // Rasters of the DEM lie half a pixel off their cells: a neighbour may hold the footprint whose own tile is not there.
+    const tile = kind.lookup.at(lon, lat, year) ?? tileAt(open, lon, lat) ?? open[0]
+    return { item, patches, tile: tile.name }
   } catch (thrown) {
     const error = toStudioError(thrown)
     if (error.tag === 'cancelled' || error.tag === 'internal') throw error
     return error
   }
+}
+
+function* blocksOfPatches(patches: readonly TilePatch[]): Generator<BlockNeed> {
+  for (const patch of patches) yield* blocksOfPatch(patch)
 }
 
 /** Positions of the window's pixel centres, with a border of pixels where the square is larger than the patch. */

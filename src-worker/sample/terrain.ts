@@ -1,4 +1,30 @@
-import type { TilePatch } from './tile-patch'
+import type { LonLatGrid } from '../raster/lonlat-grid'
+import { acrossSpacings } from './mixed-spacing'
+import { planPatch, type OpenTile, type TilePatch } from './tile-patch'
+import { groupBySpacing } from './tile-spacing'
+
+/**
+ * What to read of which tiles for bilinear interpolation at a grid of positions: one patch, or, where the spacing of
+ * pixels changes from tile to tile nearby, one for each spacing, over the same positions. Empty where no tile is near.
+ */
+export function planTerrain(tiles: readonly OpenTile[], grid: LonLatGrid): TilePatch[] {
+  return groupBySpacing(tiles).flatMap((group) => {
+    const patch = planPatch(group, grid, 1)
+    return patch === null || patch.tiles.length === 0 ? [] : [patch]
+  })
+}
+
+/**
+ * Altitudes at the positions of the patches of planTerrain.
+ * @param mosaics pixels of each patch, NaN where missing
+ * @returns float32 metres, or null where the pixel that holds a position is missing
+ */
+export function interpolateTerrain(
+  patches: readonly TilePatch[],
+  mosaics: readonly Float64Array[],
+): Float32Array | null {
+  return patches.length === 1 ? interpolateBilinear(patches[0], mosaics[0]) : acrossSpacings(patches, mosaics)
+}
 
 /**
  * Bilinear interpolation at every position of a patch, missing pixels (NaN) left out of the weights, in float32
@@ -7,7 +33,7 @@ import type { TilePatch } from './tile-patch'
  * @param mosaic pixels of the patch, NaN where missing
  * @returns the values, or null where the pixel that holds a position is missing
  */
-export function interpolateBilinear(patch: TilePatch, mosaic: Float64Array): Float32Array | null {
+function interpolateBilinear(patch: TilePatch, mosaic: Float64Array): Float32Array | null {
   const { width } = patch.rect
   const out = new Float32Array(patch.cols.length)
   for (let i = 0; i < out.length; i++) {

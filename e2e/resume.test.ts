@@ -1,0 +1,252 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { SPLITS } from '../src-shared/footprint/footprint'
+import { gediDataset, start, temporaryFolder, type Finished } from './command-line'
+import { readDataset, type DatasetContent } from './dataset'
+import { SAMPLE_DIR } from './tools'
+
+const folder = temporaryFolder('resume')
+const whole = join(folder, 'whole')
+const flags = ['--batch-size', '25', '--workers', '2']
+const run = (output: string, ...more: string[]): Promise<Finished> =>
+  gediDataset(
+    'run',
+    '--input',
+    join(SAMPLE_DIR, 'gedi'),
+    '--source',
+    SAMPLE_DIR,
+    '--output',
+    output,
+    ...flags,
+    ...more,
+  )
+
+async function datasets(output: string): Promise<DatasetContent[]> {
+  return Promise.all(SPLITS.map((split) => readDataset(join(output, `${split}_dataset.h5`))))
+}
+
+let expected: DatasetContent[]
+
+beforeAll(async () => {
+  expect(await run(whole)).toMatchObject({ status: 0 })
+  expected = await datasets(whole)
+})
+
+describe('a run that was cancelled', () => {
+  it.each([
+    ['SIGINT', 'Cutting samples'],
+    ['SIGTERM', 'Choosing scenes (train)'],
+  ] as const)(
+    'by %s ends with 130 within 2 s, and the next one finishes it with the same samples',
+    async (signal, when) => {
+      const output = join(folder, signal)
+      const command = start(
+        'run',
+        '--input',
+        join(SAMPLE_DIR, 'gedi'),
+        '--source',
+        SAMPLE_DIR,
+        '--output',
+        output,
+        ...flags,
+      )
+      await command.shows(when)
+      const asked = performance.now()
+      command.signal(signal)
+      expect(await command.finished).toMatchObject({ status: 130 })
+      expect(performance.now() - asked).toBeLessThan(3000)
+      expect(existsSync(join(output, 'run.lock'))).toBe(false)
+      expect(await run(output)).toMatchObject({ status: 0 })
+      expect(await datasets(output)).toEqual(expected)
+    },
+  )
+
+  it('by kill -9 is taken up again, its lock and its half-written files notwithstanding', async () => {
+    const output = join(folder, 'killed')
+    const command = start(
+      'run',
+      '--input',
+      join(SAMPLE_DIR, 'gedi'),
+      '--source',
+      SAMPLE_DIR,
+      '--output',
+      output,
+      ...flags,
+    )
+    await command.shows('Cutting samples')
+    command.signal('SIGKILL')
+    await command.finished
+    expect(existsSync(join(output, 'run.lock'))).toBe(true)
+    expect(await run(output)).toMatchObject({ status: 0 })
+    expect(await datasets(output)).toEqual(expected)
+    expect(
+      readdirSync(output, { recursive: true })
+        .map(String)
+        .filter((name) => name.endsWith('.part')),
+    ).toEqual([])
+  })
+})
+
+describe('results that are missing or damaged', () => {
+  it('are made again, and only those', async () => {
+    const batches = join(whole, 'batches', 'train')
+    const [first, second, ...others] = readdirSync(batches).sort()
+    const before = new Map(others.map((name) => [name, statSync(join(batches, name)).mtimeMs]))
+    rmSync(join(batches, first))
+    truncateSync(join(batches, second), 5000)
+    rmSync(join(whole, 'train_dataset.h5'))
+    const again = await run(whole)
+    expect(again).toMatchObject({ status: 0 })
+    expect(again.err).toMatch(/Cutting samples \(2 of \d+ batches\)/)
+    for (const [name, time] of before) expect(statSync(join(batches, name)).mtimeMs).toBe(time)
+    expect(await datasets(whole)).toEqual(expected)
+  })
+})
+
+describe('settings that change', () => {
+  it('against finished results are refused with what is stale, and nothing is touched', async () => {
+    const digest = (): string =>
+      createHash('sha256')
+        .update(readFileSync(join(whole, 'train_dataset.h5')))
+        .digest('hex')
+    const before = digest()
+    const refused = await run(whole, '--max-slope', '10')
+    expect(refused.status).toBe(1)
+    expect(refused.err).toMatch(
+      /--max-slope have changed .*stale: cutting samples, fusing datasets.*--restart-from batch/,
+    )
+    expect(digest()).toBe(before)
+    expect(await run(whole)).toMatchObject({ status: 0 })
+  })
+
+  it('take effect with --restart-from, from that step on', async () => {
+    const output = join(folder, 'restarted')
+    await run(output)
+    const restarted = await run(output, '--max-slope', '10', '--restart-from', 'batch')
+    expect(restarted.status).toBe(0)
+    expect(restarted.err).toMatch(/Choosing scenes \(train\): already done/)
+    const fresh = join(folder, 'fresh')
+    await run(fresh, '--max-slope', '10')
+    expect(await datasets(output)).toEqual(await datasets(fresh))
+  })
+
+  it('that no result depends on, such as the number of workers, are fine', async () => {
+    const again = await run(whole, '--workers', '1', '--memory', '1024')
+    expect(again).toMatchObject({ status: 0 })
+    expect(again.out).toMatch(/nothing was changed/)
+  })
+})
+
+describe('a second run of the same project at the same time', () => {
+  it('is refused, and the first goes on', async () => {
+    const output = join(folder, 'busy')
+    const first = start(
+      'run',
+      '--input',
+      join(SAMPLE_DIR, 'gedi'),
+      '--source',
+      SAMPLE_DIR,
+      '--output',
+      output,
+      ...flags,
+    )
+    await first.shows('Reading granules')
+    const second = await run(output)
+    expect(second.status).toBe(1)
+    expect(second.err).toMatch(/in use by process \d+/)
+    expect(await first.finished).toMatchObject({ status: 0 })
+  })
+})
+
+describe('batches cut one range at a time', () => {
+  it('give the same datasets as a run', async () => {
+    const output = join(folder, 'ranges')
+    const planned = await gediDataset(
+      'plan',
+      '--input',
+      join(SAMPLE_DIR, 'gedi'),
+      '--source',
+      SAMPLE_DIR,
+      '--output',
+      output,
+      ...flags,
+    )
+    expect(planned.status).toBe(0)
+    const batches = [...planned.err.matchAll(/(\d+) batches\)/g)].reduce(
+      (sum, match) => sum + Number(match[1]),
+      0,
+    )
+    expect(batches).toBeGreaterThan(10)
+    const [a, b] = await Promise.all([
+      gediDataset('batch', '--output', output, '--index', `0-${Math.floor(batches / 2)}`),
+      gediDataset('batch', '--output', output, '--index', `${Math.floor(batches / 2) + 1}-${batches - 1}`),
+    ])
+    expect([a.status, b.status]).toEqual([0, 0])
+    const fused = await gediDataset('fuse', '--output', output)
+    expect(fused.err).toMatch(/Cutting samples \(\d+ batches\): already done/)
+    expect(await datasets(output)).toEqual(expected)
+    const beyond = await gediDataset('batch', '--output', output, '--index', '999')
+    expect(beyond).toMatchObject({ status: 2 })
+    expect(beyond.err).toMatch(/numbered 0 to/)
+  })
+
+  it('need a plan', async () => {
+    const refused = await gediDataset('batch', '--output', join(folder, 'unplanned'), '--index', '0')
+    expect(refused.status).toBe(2)
+    expect(refused.err).toMatch(/not planned yet/)
+  })
+})
+
+describe('tables given instead of granules', () => {
+  it('give the datasets that the steps before them would', async () => {
+    const table = (split: string, kind: string): string => join(whole, `${split}_${kind}.csv`)
+    const combined = join(folder, 'from-combined')
+    const fromCombined = await gediDataset(
+      ...['run', '--source', SAMPLE_DIR, '--output', combined, ...flags],
+      ...[
+        '--path-aggregated-csv-train',
+        table('train', 'combined'),
+        '--path-aggregated-csv-test',
+        table('test', 'combined'),
+      ],
+    )
+    expect(fromCombined.status).toBe(0)
+    expect(await datasets(combined)).toEqual(expected)
+    // The form that pandas writes: commas, an index column, times with a space and fractions of a second.
+    const subset = join(folder, 'train_pandas.csv')
+    const [header, ...lines] = readFileSync(table('train', 'subset'), 'utf8').trim().split('\n')
+    const pandas = lines.map(
+      (line, i) => `${i},${line.replaceAll(';', ',').replace(/T([\d:]+)Z$/, ' $1.000000')}`,
+    )
+    writeFileSync(subset, [`,${header.replaceAll(';', ',')}`, ...pandas, ''].join('\r\n'))
+    const only = join(folder, 'from-subset')
+    const fromSubset = await gediDataset(
+      'run',
+      '--source',
+      SAMPLE_DIR,
+      '--output',
+      only,
+      '--path-subset-csv-train',
+      subset,
+      ...flags,
+    )
+    expect(fromSubset).toMatchObject({ status: 0 })
+    expect(await readDataset(join(only, 'train_dataset.h5'))).toEqual(expected[0])
+    expect(existsSync(join(only, 'test_dataset.h5'))).toBe(false)
+  })
+})
+
+describe('--json', () => {
+  it('gives events and the report as JSON lines', async () => {
+    const { out, status } = await gediDataset('run', '--output', whole, '--json')
+    expect(status).toBe(0)
+    const lines = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { kind: string; report?: { train: { samples: number } } })
+    expect(lines.at(-1)).toMatchObject({ kind: 'report', report: { train: { samples: 47 } } })
+    expect(lines.map(({ kind }) => kind)).toContain('step-kept')
+  })
+})
