@@ -8,7 +8,7 @@ export default defineConfig({
       target: 'node20.18',
       externalizeDeps: true,
       minify: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: { cli: 'src-main/cli/main.ts', worker: 'src-worker/process/entry.ts' },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

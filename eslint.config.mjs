@@ -23,7 +23,7 @@ const importRule = (layer, { may, forbidNode }) => {
 }
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'node_modules/', 'assets/'] },
+  { ignores: ['dist/', 'out/', 'node_modules/', 'assets/', '.cache/'] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { z } from 'zod'
 import { BANDS } from '../src-shared/dataset/bands'
@@ -122,6 +123,7 @@ function requireSamePixels(ours: readonly number[], theirs: readonly number[]): 
 
 /** Reads files once, so that all that follows finds them in the system's cache. */
 async function readAhead(paths: readonly string[]): Promise<void> {
-  for (const path of paths)
-    for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 22 })) void chunk
+  for (const path of paths) {
+    await once(createReadStream(path, { highWaterMark: 2 ** 22 }).resume(), 'close')
+  }
 }

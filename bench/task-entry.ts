@@ -13,7 +13,7 @@ async function answer(message: unknown): Promise<void> {
   try {
     const { name, input } = requestSchema.parse(message)
     if (!isTaskName(name)) throw new Error(`no task is called ${name}`)
-    process.send?.(await perform(TASKS[name] as Task<unknown, unknown>, input))
+    process.send?.(await perform(TASKS[name], input))
   } catch (error) {
     process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
   }

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { afterAll } from 'vitest'
 
 /** The built command line. */
-export const CLI = resolve(import.meta.dirname, '../dist/main/cli.js')
+const CLI = resolve(import.meta.dirname, '../dist/main/cli.js')
 
 export interface Finished {
   status: number | null

@@ -35,13 +35,13 @@ export async function referenceSamples(split: Split): Promise<Map<bigint, Refere
   await h5wasm.ready
   const file = new h5wasm.File(resolve(REFERENCE_DIR, 'sample-expected.h5'), 'r')
   try {
-    const read = <T>(name: string): T => {
+    const read = (name: string): unknown => {
       const dataset = file.get(`${split}/${name}`)
       if (!(dataset instanceof h5wasm.Dataset)) throw new Error(`the reference lacks ${split}/${name}`)
-      return dataset.value as T
+      return dataset.value
     }
-    const shots = read<BigInt64Array>('shot')
-    const texts = (name: string): string[] => read<string[]>(name)
+    const shots = read('shot') as BigInt64Array
+    const texts = (name: string): string[] => read(name) as string[]
     const [acq, granule, product, crs, dem, wc] = [
       texts('acq'),
       texts('granule'),
@@ -50,19 +50,19 @@ export async function referenceSamples(split: Split): Promise<Map<bigint, Refere
       texts('demname'),
       texts('wcname'),
     ]
-    const ll = read<Float64Array>('ll')
+    const ll = read('ll') as Float64Array
     const [dtm, value, se, tr] = [
-      read<Float64Array>('dtm'),
-      read<Float32Array>('value'),
-      read<Float32Array>('se'),
-      read<Float32Array>('tr'),
+      read('dtm') as Float64Array,
+      read('value') as Float32Array,
+      read('se') as Float32Array,
+      read('tr') as Float32Array,
     ]
     const [s2, terrain, cover, raster, frac] = [
-      read<Uint16Array>('s2'),
-      read<Float32Array>('dem'),
-      read<Uint8Array>('wc'),
-      read<Float32Array>('agbd'),
-      read<Float64Array>('frac'),
+      read('s2') as Uint16Array,
+      read('dem') as Float32Array,
+      read('wc') as Uint8Array,
+      read('agbd') as Float32Array,
+      read('frac') as Float64Array,
     ]
     return new Map(
       [...shots].map((shot, i) => [

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { DEFAULT_SETTINGS } from '../../src-shared/settings/settings'
 import { granuleSummarySchema, sidecarPath } from '../../src-worker/footprints/granule-summary'
 import { REQUIRED_COLUMNS } from '../../src-worker/footprints/shot-columns'
+import type { NumericArray } from '../../src-worker/hdf5/element-type'
 import { openHdf5 } from '../../src-worker/hdf5/file-reader'
 import { JOB_RUNNERS } from '../../src-worker/jobs/runners'
 import { catalogFilesSchema, JOBS } from '../../src-worker/jobs/schemas'
@@ -22,7 +23,7 @@ export const readColumns: Task<z.infer<typeof readInput>, z.infer<typeof readOut
   output: readOutput,
   run: async ({ path, repeats }) => {
     const runs = []
-    let data = new Map<string, ArrayLike<number | bigint>[]>()
+    let data = new Map<string, NumericArray[]>()
     for (let i = 0; i < repeats; i++) {
       const { result, cost } = await measure(() => columnsOf(path))
       runs.push(cost)
@@ -32,7 +33,7 @@ export const readColumns: Task<z.infer<typeof readInput>, z.infer<typeof readOut
   },
 }
 
-async function columnsOf(path: string): Promise<Map<string, ArrayLike<number | bigint>[]>> {
+async function columnsOf(path: string): Promise<Map<string, NumericArray[]>> {
   const file = await openHdf5(path)
   const beams = file.names('/').filter((name) => name.startsWith('BEAM'))
   const data = new Map(
@@ -42,9 +43,9 @@ async function columnsOf(path: string): Promise<Map<string, ArrayLike<number | b
   return data
 }
 
-function sum(parts: readonly ArrayLike<number | bigint>[]): number {
+function sum(parts: readonly NumericArray[]): number {
   let total = 0
-  for (const part of parts) for (let i = 0; i < part.length; i++) total += Number(part[i])
+  for (const part of parts) for (const value of part) total += Number(value)
   return total
 }
 

@@ -29,7 +29,7 @@ export async function makeGranule(folder: string): Promise<void> {
 
 function writeBeam(group: Group, index: number): void {
   const random = randomNumbers(index + 1)
-  const make = <T extends { [shot: number]: number }>(column: T, value: (shot: number) => number): T => {
+  const make = <T extends Record<number, number>>(column: T, value: (shot: number) => number): T => {
     for (let shot = 0; shot < BEAM_SHOTS; shot++) column[shot] = value(shot)
     return column
   }

@@ -85,7 +85,10 @@ def exact_half_up(source, warped):
             k = np.outer(wy, wx) * (v != 0)
             total += v * k
             weights += k
-    nearest = s[np.ix_(np.minimum(np.arange(h) // f, s.shape[0] - 1), np.minimum(np.arange(w) // f, s.shape[1] - 1))]
+    rows, cols = np.arange(h) // f, np.arange(w) // f
+    nearest = np.zeros((h, w), np.int64)             # 0, no data, where the band ends before the 10 m raster does
+    inside = np.ix_(rows < s.shape[0], cols < s.shape[1])
+    nearest[inside] = s[np.ix_(rows[rows < s.shape[0]], cols[cols < s.shape[1]])]
     safe = np.maximum(weights, 1)
     exact = np.where(nearest == 0, 0, (2 * total + safe) // (2 * safe))
     tie = (2 * total) % (2 * safe) == safe

@@ -30,7 +30,7 @@ class Tile:
         self.path = os.path.normpath(os.path.join(folder, next(iter(item["assets"].values()))["href"]))
         self.name = os.path.basename(self.path).removesuffix(".tif")
         with rasterio.open(self.path) as d:
-            self.transform, self.shape = d.transform, d.shape
+            self.transform, self.shape, self.nodata = d.transform, d.shape, d.nodata
             self.pixels = d.read(1)
         self.dx, self.dy = self.transform.a, -self.transform.e
 
@@ -39,6 +39,9 @@ class Terrain:
     """Tiles of one DEM, mosaicked."""
     def __init__(self, tiles):
         self.tiles = tiles
+        for t in tiles:
+            if t.nodata is not None:
+                t.pixels = np.where(t.pixels == t.nodata, np.float32(MISSING), t.pixels)
         self.centre = tiles[0].transform.c
         self.steps = sorted({round(t.dx * 3600, 6) for t in tiles})
         if len(self.steps) == 1:
@@ -100,7 +103,7 @@ class Terrain:
                 k = r - round((top - t.transform.f) / dy)
                 if 0 <= k < t.shape[0]:
                     xs.append(float(near(t.transform.c, self.centre)) + (np.arange(t.shape[1]) + 0.5) * t.dx)
-                    zs.append(t.pixels[k])
+                    zs.append(np.where(t.pixels[k] == MISSING, np.nan, t.pixels[k]))
             if not xs:
                 continue
             px, pz = np.concatenate(xs), np.concatenate(zs)

@@ -52,8 +52,8 @@ function describe(key: SettingKey): string {
 }
 
 /** A setting's value in words, as `--help` and the docs show it. */
-export function showValue(value: unknown): string {
+export function showValue(value: Settings[SettingKey]): string {
   if (value === null || (Array.isArray(value) && value.length === 0)) return 'none'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return Array.isArray(value) ? value.join(' ') : String(value)
+  return Array.isArray(value) ? value.join(' ') : `${value}`
 }

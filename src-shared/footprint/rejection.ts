@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { shotNumberSchema, SPLITS } from './footprint'
 
 /** Why a footprint yields no sample, in the order in which the checks run. */
 export const REJECTION_REASONS = {
@@ -20,13 +19,3 @@ export type RejectionReason = keyof typeof REJECTION_REASONS
 export const rejectionReasonSchema = z.enum(
   Object.keys(REJECTION_REASONS) as [RejectionReason, ...RejectionReason[]],
 )
-
-/** One line of `rejections.csv`, with the row of the subset table it stands for. */
-export const rejectionSchema = z.object({
-  index: z.int().nonnegative(),
-  shotNumber: shotNumberSchema,
-  split: z.enum(SPLITS),
-  reason: rejectionReasonSchema,
-})
-
-export type Rejection = z.infer<typeof rejectionSchema>

@@ -366,11 +366,6 @@ export const settingsSchema: z.ZodType<Settings> = z
     message: 'a year cannot be in train and test',
   })
 
-/** Schema of some settings, as a person gives them on top of others. */
-export const partialSettingsSchema: z.ZodType<Partial<Settings>> = z
-  .strictObject(shape)
-  .partial() as z.ZodType<Partial<Settings>>
-
 /** The settings that results depend on: all but those of the run itself, such as the number of workers. */
 export function resultSettings(settings: Settings): Partial<Settings> {
   return Object.fromEntries(

@@ -9,7 +9,7 @@ import { NeededBlocks } from './needed-blocks'
 export type OpenSource = (href: string, signal: AbortSignal) => Promise<ByteSource>
 
 /** Local files; anything else is an error for now. */
-export const openLocalSource: OpenSource = (href) => {
+const openLocalSource: OpenSource = (href) => {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(href)) {
     throw new StudioError('raster-unreadable', 'Rasters are read from local folders only.', {
       file: href,

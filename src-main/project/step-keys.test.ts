@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { NO_SOURCES, type Project } from '../../src-shared/run/project'
+import { DEFAULT_SETTINGS, SETTING_KEYS, SETTINGS, type Settings } from '../../src-shared/settings/settings'
+import { stepKeys, type StepKeys } from './step-keys'
+
+const project = (settings: Partial<Settings> = {}, source = '/imagery'): Project => ({
+  formatVersion: 1,
+  name: 'test',
+  created: '',
+  softwareVersion: '',
+  sources: { ...NO_SOURCES, inputs: ['/granules'], source },
+  settings: { ...DEFAULT_SETTINGS, ...settings },
+})
+const granules = [{ name: 'a.h5', size: 10 }]
+const keys = (p: Project, found = granules, area: string | null = null): Promise<StepKeys> =>
+  stepKeys(p, found, area)
+
+/** Ids whose key differs between two sets, sorted. */
+function changed(a: StepKeys, b: StepKeys): string[] {
+  return (Object.keys(a) as (keyof StepKeys)[]).filter((id) => a[id] !== b[id]).sort()
+}
+
+const ALL_BUT_CATALOG = [
+  'batch:test',
+  'batch:train',
+  'combine',
+  'plan:test',
+  'plan:train',
+  'subset:test',
+  'subset:train',
+]
+
+describe('step keys', () => {
+  it.each([
+    [{ maxRelativeStandardError: 0.4 }, ALL_BUT_CATALOG],
+    [{ seed: 7 }, ALL_BUT_CATALOG],
+    [{ maxSizeTest: 100 }, ['batch:test', 'plan:test', 'subset:test']],
+    [{ maxDays: 5 }, ['batch:test', 'batch:train', 'plan:test', 'plan:train']],
+    [{ maxSlope: 10 }, ['batch:test', 'batch:train']],
+    [{ workers: 3, memory: 512, plotDistribution: true }, []],
+  ])('change from the step on that a setting matters for: %j', async (settings, expected) => {
+    expect(changed(await keys(project()), await keys(project(settings)))).toEqual(expected)
+  })
+
+  it('change with granules, area and imagery', async () => {
+    const base = await keys(project())
+    expect(changed(base, await keys(project(), [{ name: 'a.h5', size: 11 }]))).toEqual(ALL_BUT_CATALOG)
+    expect(changed(base, await keys(project(), granules, 'abc'))).toEqual(ALL_BUT_CATALOG)
+    const imagery = changed(base, await keys(project({}, '/other')))
+    expect(imagery).toEqual(['batch:test', 'batch:train', 'catalog', 'plan:test', 'plan:train'])
+  })
+
+  it('know every setting that results depend on', async () => {
+    const base = await keys(project())
+    for (const key of SETTING_KEYS.filter((name) => SETTINGS[name].affects !== null)) {
+      const other = { ...project(), settings: { ...DEFAULT_SETTINGS, [key]: 'something else' } }
+      expect(changed(base, await keys(other)), key).not.toEqual([])
+    }
+  })
+})
