@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { BANDS } from '../src-shared/dataset/bands'
 import { median, type Bench, type Benchmark, type Figure } from './benchmark'
 import { short } from './report'
-import { costSchema, type Cost } from './tasks/task'
+import { costSchema } from './tasks/task'
 import { cutPlan } from './world/cut-plans'
 import { SPREADS, type Spread } from './world/footprints'
 import { BLOCK_EDGES, benchScene, benchTiles, type BlockEdge } from './world/imagery'
@@ -32,7 +32,10 @@ const scriptSchema = z.object({
 })
 type ScriptResult = z.infer<typeof scriptSchema>
 
-/** Samples per second that one worker on one core cuts from a whole scene, beside rasterio. */
+/**
+ * Samples per second that one worker on one core cuts from a whole scene, beside rasterio. What counts is a worker at
+ * work, whose code is compiled but which finds no block decoded; its first batch stands in the note.
+ */
 export const cutting: Benchmark = {
   name: 'cut',
   title:
@@ -66,34 +69,32 @@ async function cutCase(
     }
     const { samples, counters, sums } = runs[0].output
     const rate = (costs: readonly number[]): number => samples / median(costs)
-    const again = rate(runs.map(({ output }) => output.again.cpu))
-    if (script !== null && way.task === 'cutBands') requireSamePixels(sums, script.sums)
+    const first = rate(runs.map(({ measured }) => measured.cpu))
+    const value = rate(runs.map(({ output }) => output.again.cpu))
     const peak = Math.max(...runs.map(({ measured }) => measured.peakBytes)) / 2 ** 20
-    const figure: Figure = {
-      what: `${spread}, blocks of ${block}: ${way.what}`,
-      value: rate(runs.map(({ measured }) => measured.cpu)),
-      unit: '/s',
-      note: `next batches ${short(again)} /s; ${counters.blocksDecoded} blocks; ${short(peak)} MiB`,
+    const details = `${counters.blocksDecoded} blocks; ${short(peak)} MiB`
+    const figure = { what: `${spread}, blocks of ${block}: ${way.what}`, value, unit: '/s' }
+    if (script === null) {
+      figures.push({ ...figure, note: `first batch of a worker ${short(first)} /s; ${details}` })
+      continue
     }
-    figures.push(script === null ? figure : { ...figure, ...comparison(figure, script, way, AIMS[spread]) })
+    if (way.task === 'cutBands') requireSamePixels(sums, script.sums)
+    const theirs = scriptRate(script, way.script)
+    const ratio = value / theirs
+    figures.push({
+      ...figure,
+      compared: { by: 'rasterio', value: theirs },
+      ratio,
+      ...(way.aimed ? { aim: { text: `${AIMS[spread]} x`, met: ratio >= AIMS[spread] } } : {}),
+      note: `first batch of a worker ${short(first)} /s, ${short(first / theirs)} x; ${details}`,
+    })
   }
   return figures
 }
 
-function comparison(
-  { value }: Figure,
-  { footprints, bands, tiles }: ScriptResult,
-  { script, aimed }: (typeof WAYS)[number],
-  aim: number,
-): Partial<Figure> {
-  const costs: Cost[] = script === 'bands' ? [bands] : [bands, tiles]
-  const rate = footprints / costs.reduce((sum, { cpu }) => sum + cpu, 0)
-  const ratio = value / rate
-  return {
-    compared: { by: 'rasterio', value: rate },
-    ratio,
-    ...(aimed ? { aim: { text: `${aim} x`, met: ratio >= aim } } : {}),
-  }
+/** Footprints per second of CPU time that the script cuts: the 12 bands, or these with terrain and land cover. */
+function scriptRate({ footprints, bands, tiles }: ScriptResult, part: 'bands' | 'all'): number {
+  return footprints / (part === 'bands' ? bands.cpu : bands.cpu + tiles.cpu)
 }
 
 function runScript(bench: Bench, table: string, imagery: string, block: BlockEdge): ScriptResult | null {
