@@ -4,8 +4,8 @@ An independent implementation of the data contract (SPEC 1 to 3) with GDAL, PROJ
 output against. It knows nothing of the program; all it shares with it is the contract. Default settings, no
 subsetting. Needs Debian's python3-h5py, python3-rasterio, python3-pyproj.
 
-    oracle.py make WORLD OUT            -> OUT/expected.h5, OUT/rejections.csv
-    oracle.py compare EXPECTED RUN      -> one line per difference; status 1 if there is any
+    oracle.py make WORLD OUT [CANDIDATES] -> OUT/expected.h5, OUT/rejections.csv
+    oracle.py compare EXPECTED RUN        -> one line per difference; status 1 if there is any
 
 WORLD holds gedi/*.h5 and stac/items.json, RUN is an output folder of the program, EXPECTED that of `make`.
 """
@@ -19,7 +19,7 @@ import numpy as np
 
 from comparison import compare
 from footprints import read_footprints
-from scenes import SIZE, Scene, check_scl, choose_scene
+from scenes import SIZE, Scene, check_scl, choose_scenes
 from tiles import LandCover, Terrain, Tile, horn_slope
 
 RADIUS = 12.5
@@ -48,16 +48,17 @@ def biomass_raster(agbd, x, y, left, top):
     return np.where(touched, np.float32(agbd), np.float32(-9999)).astype(np.float32)
 
 
-def make_sample(footprint, imagery):
+def make_sample(footprint, imagery, candidates):
     """A dict of COLUMNS, or the reason for which the footprint is rejected."""
-    choice = choose_scene(imagery.scenes, footprint)
-    if choice is None:
-        return "no-scene"
-    scene, (x, y, col0, row0) = choice
-    s2 = scene.cut(col0, row0)
-    reason = check_scl(s2[0])
-    if reason:
-        return reason
+    reasons = []
+    for scene, (x, y, col0, row0) in choose_scenes(imagery.scenes, footprint, candidates):
+        s2 = scene.cut(col0, row0)
+        reasons.append(check_scl(s2[0]))
+        if reasons[-1] is None:
+            break
+    else:
+        # SPEC does not say whose reason counts where all candidates reject: the best one's
+        return reasons[0] if reasons else "no-scene"
     left, top = scene.transform.c + 10 * col0, scene.transform.f - 10 * row0
     altitude = imagery.terrain.altitude(scene.crs, left - 10, top + 10)
     if altitude is None:
@@ -78,7 +79,7 @@ def make_sample(footprint, imagery):
                 demname=imagery.terrain.name(footprint.lon, footprint.lat))
 
 
-def make(world, out):
+def make(world, out, candidates=1):
     imagery = Imagery(world)
     os.makedirs(out, exist_ok=True)
     rejections = []
@@ -86,7 +87,7 @@ def make(world, out):
         for split, footprints in read_footprints(os.path.join(world, "gedi")).items():
             samples = []
             for footprint in footprints:
-                outcome = make_sample(footprint, imagery)
+                outcome = make_sample(footprint, imagery, int(candidates))
                 if isinstance(outcome, str):
                     rejections.append((footprint.shot, split, outcome))
                 else:
@@ -101,11 +102,11 @@ def make(world, out):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4 or sys.argv[1] not in ("make", "compare"):
-        sys.exit(__doc__)
-    if sys.argv[1] == "make":
+    if sys.argv[1:2] == ["make"] and len(sys.argv) in (4, 5):
         make(*sys.argv[2:])
-    else:
+    elif sys.argv[1:2] == ["compare"] and len(sys.argv) == 4:
         differences = compare(*sys.argv[2:])
-        print("\n".join(differences))
+        print(*differences, sep="\n")
         sys.exit(1 if differences else 0)
+    else:
+        sys.exit(__doc__)

@@ -97,8 +97,8 @@ def exact_half_up(source, warped):
     return exact
 
 
-def choose_scene(scenes, footprint):
-    """(scene, window) of the best candidate, or None."""
+def choose_scenes(scenes, footprint, number):
+    """[(scene, window), ...]: the best candidates, best first, at most `number`."""
     day = footprint.acquired.replace(hour=0, minute=0, second=0)
     candidates = []
     for scene in scenes:
@@ -106,7 +106,7 @@ def choose_scene(scenes, footprint):
             window = scene.window(footprint.lon, footprint.lat)
             if window:
                 candidates.append((scene.cloud, abs(scene.when - footprint.acquired), scene.id, scene, window))
-    return min(candidates, key=lambda c: c[:3])[3:] if candidates else None
+    return [c[3:] for c in sorted(candidates, key=lambda c: c[:3])[:number]]
 
 
 def check_scl(scl):

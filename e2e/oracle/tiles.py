@@ -46,6 +46,8 @@ class Terrain:
         self.steps = sorted({round(t.dx * 3600, 6) for t in tiles})
         if len(self.steps) == 1:
             self._mosaic()
+        else:
+            assert not any((t.pixels == MISSING).any() for t in tiles), "missing pixels beside a change of spacing"
 
     def _mosaic(self):
         dx, dy = self.tiles[0].dx, self.tiles[0].dy
@@ -103,7 +105,7 @@ class Terrain:
                 k = r - round((top - t.transform.f) / dy)
                 if 0 <= k < t.shape[0]:
                     xs.append(float(near(t.transform.c, self.centre)) + (np.arange(t.shape[1]) + 0.5) * t.dx)
-                    zs.append(np.where(t.pixels[k] == MISSING, np.nan, t.pixels[k]))
+                    zs.append(t.pixels[k])
             if not xs:
                 continue
             px, pz = np.concatenate(xs), np.concatenate(zs)

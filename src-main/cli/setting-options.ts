@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander'
+import { resolve } from 'node:path'
 import { flagOf, parseFlag } from '../../src-shared/settings/flags'
 import { SETTING_GROUPS } from '../../src-shared/settings/field'
 import { SETTING_KEYS, SETTINGS, type SettingKey, type Settings } from '../../src-shared/settings/settings'
@@ -29,7 +30,10 @@ export function givenSettings(command: Command): Partial<Settings> {
     const name = new Option(`--${flagOf(key)} <value>`).attributeName()
     if (command.getOptionValueSource(name) !== 'cli') continue
     const value = options[name]
-    given.push([key, parseFlag(key, typeof value === 'boolean' ? value : toWords(value))])
+    const parsed = parseFlag(key, typeof value === 'boolean' ? value : toWords(value))
+    // A project may be taken up again from another working folder.
+    const isPath = SETTINGS[key].control.kind === 'file' && typeof parsed === 'string'
+    given.push([key, isPath ? resolve(parsed) : parsed])
   }
   return Object.fromEntries(given)
 }

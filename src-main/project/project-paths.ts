@@ -14,6 +14,8 @@ export interface ProjectPaths {
   /** Spill files and other things that may be deleted when nothing runs. */
   temporary: string
   footprints: string
+  /** The project's own copy of the area file. */
+  area: string
   /** Batch files, and their records with the rejections. */
   batches: string
   records: string
@@ -41,6 +43,7 @@ export function projectPaths(folder: string): ProjectPaths {
     rejections: at('rejections.csv'),
     temporary: at('.temporary'),
     footprints: at('footprints'),
+    area: at('area.geojson'),
     batches: at('batches'),
     records: at('rejections'),
     catalog: { scenes: at('catalog', 'scenes.parquet'), tiles: at('catalog', 'tiles.json') },

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import type { Split } from '../../src-shared/footprint/footprint'
 import type { RunListener } from '../../src-shared/run/events'
@@ -9,6 +8,7 @@ import { STEP_LABELS, STEPS, type Step } from '../../src-shared/run/steps'
 import { writeDurably } from '../../src-worker/files/durable-file'
 import { flagOf } from '../../src-shared/settings/flags'
 import { SETTING_KEYS } from '../../src-shared/settings/settings'
+import { keepArea, readArea } from '../project/area-file'
 import { fingerprint } from '../project/fingerprint'
 import { lockProject } from '../project/project-lock'
 import { saveProject } from '../project/project-file'
@@ -62,9 +62,11 @@ export async function runProject(request: RunRequest, environment: RunEnvironmen
     const steps = await StepsFile.open(paths)
     if (request.restartFrom !== null) await clearFrom(paths, steps, request.restartFrom)
     const found = await lookForGranules(request.project, steps)
-    const keys = await stepKeys(request.project, found.granules, await areaIdentity(request.project))
+    const area = await readArea(request.project.settings.area, paths)
+    const keys = await stepKeys(request.project, found.granules, area?.identity ?? null)
     refuseStale(steps, keys, request)
     await saveProject(paths, request.project)
+    await keepArea(area, paths)
     const { project } = request
     const context: RunContext = {
       paths,
@@ -168,11 +170,4 @@ function refuseStale(steps: StepsFile, keys: StepKeys, { project, previous }: Ru
       context: { restartFrom: first },
     },
   )
-}
-
-/** Fingerprint of the area file's content; null where no area is set or the file is not there. */
-async function areaIdentity({ settings }: Project): Promise<string | null> {
-  if (settings.area === null) return null
-  const content = await readFile(settings.area).catch(() => null)
-  return content === null ? null : createHash('sha256').update(content).digest('hex')
 }

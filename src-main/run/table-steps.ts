@@ -47,6 +47,7 @@ export async function combineStep(
       {
         granules: [...granules],
         settings: project.settings,
+        areaFile: project.settings.area === null ? null : paths.area,
         outputs: { train: target('train'), test: target('test') },
         ...tableLimits(context),
       },

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { StudioError } from '../../src-shared/errors/studio-error'
 import { plotDistribution } from '../figures/plot-distribution'
 import { combineFootprints } from '../footprints/combine'
 import { withDatabase } from '../footprints/database'
@@ -23,9 +22,8 @@ type Runners = {
 /** The code behind each job. */
 export const JOB_RUNNERS: Runners = {
   ingest: ingestGranule,
-  combine: async (input, context) => {
-    const { area } = input.settings
-    const areaGeoJson = area === null ? undefined : await readArea(area)
+  combine: async ({ areaFile, ...input }, context) => {
+    const areaGeoJson = areaFile === null ? undefined : await readFile(areaFile, 'utf8')
     return combineFootprints({ ...input, areaGeoJson }, context)
   },
   subset: drawSubset,
@@ -42,16 +40,4 @@ export const JOB_RUNNERS: Runners = {
   fuse: runFuse,
   verify: ({ path }, context) => verifyDataset(path, context),
   statistics: ({ path }, context) => datasetStatistics(path, context),
-}
-
-async function readArea(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (cause) {
-    throw new StudioError('input-missing', 'The area file does not exist or cannot be read.', {
-      file: path,
-      hint: 'Check the path given with --area.',
-      cause,
-    })
-  }
 }

@@ -61,6 +61,8 @@ export const JOBS = {
     input: z.object({
       granules: z.array(z.object({ parquet: z.string(), summary: granuleSummarySchema })),
       settings: settingsSchema,
+      /** GeoJSON file of the area, where the settings name one. */
+      areaFile: z.string().nullable(),
       outputs: z.object({ train: z.string(), test: z.string() }),
       ...tables,
     }),

@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { DATASETS } from '../src-shared/dataset/datasets'
+import { gediDataset, temporaryFolder } from './command-line'
+import { readDataset } from './dataset'
+import { optionalTool, PYTHON, realFile, SAMPLE_DIR } from './tools'
+
+const folder = temporaryFolder('readers')
+const dataset = join(folder, 'sample', 'train_dataset.h5')
+const batch = join(folder, 'sample', 'batches', 'train', 'batch_1000_0.h5')
+
+beforeAll(async () => {
+  const output = join(folder, 'sample')
+  await gediDataset('run', '--input', join(SAMPLE_DIR, 'gedi'), '--source', SAMPLE_DIR, '--output', output)
+})
+
+const python = (script: string, ...args: string[]): unknown =>
+  JSON.parse(execFileSync(PYTHON, ['-c', script, ...args], { encoding: 'utf8' }))
+
+const DESCRIBE = `
+import sys, json, h5py
+g = h5py.File(sys.argv[1])["data"]
+print(json.dumps({k: [list(v.shape), str(v.dtype), list(v.chunks), v.compression, v.shuffle] for k, v in g.items()}))
+`
+
+const READ = `
+import sys, json, h5py
+f = h5py.File(sys.argv[1]); g = f["data"]
+print(json.dumps({"shots": [str(v) for v in g["GEDI Shot Number"][:, 0]], "s2": int(g["Sentinel-2 L2A"][:].astype("int64").sum()),
+  "dem": float(g["CopDEM"][:].astype("float64").sum()), "products": [v.decode() for v in g["Sentinel-2 Product Name"][:, 0]],
+  "label": g["S2 SCL Stats"][0, 4, 0].decode(), "seed": int(f.attrs["seed"]), "software": f.attrs["software"],
+  "bands": [b if isinstance(b, str) else b.decode() for b in g["Sentinel-2 L2A"].attrs["bands"]]}))
+`
+
+describe.skipIf(!optionalTool('h5py'))('h5py', () => {
+  it.each([
+    ['dataset', dataset],
+    ['batch', batch],
+  ])('sees the documented structure of a %s file', (_, path) => {
+    const found = python(DESCRIBE, path) as Record<string, [number[], string, number[], string, boolean]>
+    expect(Object.keys(found).sort()).toEqual(DATASETS.map(({ name }) => name).sort())
+    for (const { name, shape, type, chunkSamples } of DATASETS) {
+      const [size, dtype, chunks, compression, shuffle] = found[name]
+      expect(size).toEqual([47, ...shape])
+      expect(dtype).toBe(type.kind === 'string' ? `|S${type.length}` : type.kind)
+      expect(chunks).toEqual([chunkSamples, ...shape])
+      expect([compression, shuffle]).toEqual(['gzip', true])
+    }
+  })
+
+  it('reads the same values as the program itself', async () => {
+    const found = python(READ, dataset) as Record<string, unknown>
+    const own = await readDataset(dataset)
+    const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0)
+    expect(found.shots).toEqual(Array.from(own['GEDI Shot Number'] as BigInt64Array, String))
+    expect(found.s2).toBe(sum(own['Sentinel-2 L2A'] as Uint16Array))
+    expect(found.dem).toBeCloseTo(sum(own.CopDEM as Float32Array), 0)
+    expect(found.products).toEqual(own['Sentinel-2 Product Name'])
+    expect(found).toMatchObject({
+      label: 'VEGETATION',
+      seed: 0,
+      software: expect.stringMatching(/^gedi-dataset-studio /) as string,
+    })
+    expect(found.bands).toHaveLength(12)
+  })
+})
+
+describe.skipIf(!optionalTool('h5dump'))('h5dump', () => {
+  it.each([
+    ['dataset', dataset],
+    ['batch', batch],
+  ])('reads every byte of a %s file', (_, path) => {
+    const text = execFileSync('h5dump', ['-y', '-w', '0', path], { encoding: 'utf8', maxBuffer: 1 << 28 })
+    expect(text).toMatch(/STRPAD H5T_STR_NULLPAD/)
+    expect(text.includes('unable to') || text.includes('h5dump error')).toBe(false)
+  })
+})
+
+const real = realFile('gedi/GEDI04_A_2021150031254_O13948_03_T06447_02_002_01_V002.h5')
+
+describe.skipIf(real === null)('the real granule', () => {
+  it('gives 708 test footprints', async () => {
+    const output = join(folder, 'real')
+    const finished = await gediDataset('combine', '--input', real ?? '', '--output', output)
+    expect(finished).toMatchObject({ status: 0 })
+    expect(finished.out).toMatch(/966 shots in 1 granules/)
+    expect(finished.out).toMatch(/test: 708 combined/)
+  })
+})
