@@ -12,12 +12,18 @@ import { listenAs, type RunContext } from './run-context'
 interface BatchId {
   split: Split
   batch: number
+  /** Footprints in it. */
+  footprints: number
 }
 
 /** All batches of the plans: those of train, then those of test. Their place in this list is their index. */
-export function batchesOf(plans: ReadonlyMap<Split, SplitPlan>): BatchId[] {
-  return [...plans].flatMap(([split, { batches }]) =>
-    Array.from({ length: batches }, (_, batch) => ({ split, batch })),
+export function batchesOf(plans: ReadonlyMap<Split, SplitPlan>, size: number): BatchId[] {
+  return [...plans].flatMap(([split, { batches, footprints, noScene }]) =>
+    Array.from({ length: batches }, (_, batch) => ({
+      split,
+      batch,
+      footprints: Math.min(size, footprints - noScene - batch * size),
+    })),
   )
 }
 
@@ -42,7 +48,7 @@ export async function batchStep(context: RunContext, ids: readonly BatchId[]): P
   }
   emit({ kind: 'step-started', step: 'batch', what: `${open.length} of ${what}` })
   const started = performance.now()
-  const progress = new BatchProgress(context, open.length)
+  const progress = new BatchProgress(context, open)
   await pool.runAll(
     'batch',
     open.map((id) => batchInput(context, id)),
@@ -52,7 +58,7 @@ export async function batchStep(context: RunContext, ids: readonly BatchId[]): P
     },
     (index) => ({
       ...listenAs(context, 'batch', 'footprints'),
-      progress: (done, total) => progress.advance(index, done, total),
+      progress: (done) => progress.advance(index, done),
     }),
   )
   const seconds = (performance.now() - started) / 1000
@@ -76,7 +82,7 @@ export async function announceBatches({ steps, keys }: RunContext, splits: reado
 /** The record of a batch that is done and whole, or null. */
 export async function finishedBatch(
   context: RunContext,
-  { split, batch }: BatchId,
+  { split, batch }: Pick<BatchId, 'split' | 'batch'>,
 ): Promise<BatchRecord | null> {
   const { paths, keys, project } = context
   const size = project.settings.batchSize
@@ -115,33 +121,25 @@ function batchInput(context: RunContext, { split, batch }: BatchId): JobInput<'b
 class BatchProgress {
   samples = 0
   private readonly done: number[]
-  private readonly totals: number[]
+  private readonly total: number
 
   constructor(
     private readonly context: RunContext,
-    batches: number,
+    private readonly batches: readonly BatchId[],
   ) {
-    this.done = Array.from({ length: batches }, () => 0)
-    // Until a batch says how many footprints it has, it counts as full.
-    this.totals = Array.from({ length: batches }, () => context.project.settings.batchSize)
+    this.done = batches.map(() => 0)
+    this.total = batches.reduce((sum, { footprints }) => sum + footprints, 0)
   }
 
-  advance(index: number, done: number, total: number): void {
+  advance(index: number, done: number): void {
     this.done[index] = done
-    this.totals[index] = total
-    this.tell()
+    const sum = this.done.reduce((a, b) => a + b, 0)
+    this.context.emit({ kind: 'progress', step: 'batch', done: sum, total: this.total, unit: 'footprints' })
   }
 
   finish(index: number, samples: number): void {
     this.samples += samples
-    this.done[index] = this.totals[index]
-    this.tell()
-  }
-
-  private tell(): void {
-    const sum = (list: number[]): number => list.reduce((a, b) => a + b, 0)
-    const [done, total] = [sum(this.done), sum(this.totals)]
-    this.context.emit({ kind: 'progress', step: 'batch', done, total, unit: 'footprints' })
+    this.advance(index, this.batches[index].footprints)
   }
 }
 

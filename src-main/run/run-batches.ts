@@ -35,7 +35,7 @@ export async function runBatches(
   const started = performance.now()
   const steps = await StepsFile.open(paths)
   const { plans, keys } = plannedSplits(steps, project)
-  const all = batchesOf(plans)
+  const all = batchesOf(plans, project.settings.batchSize)
   if (range.last >= all.length) {
     throw new StudioError('usage', `There are ${all.length} batches, numbered 0 to ${all.length - 1}.`, {
       file: paths.folder,

@@ -117,7 +117,7 @@ async function carryOut(context: RunContext, until: Step, found: FoundGranules):
   if (reaches('plan')) results.plans = await planStep(context)
   if (reaches('batch')) {
     await announceBatches(context, [...results.plans.keys()])
-    await batchStep(context, batchesOf(results.plans))
+    await batchStep(context, batchesOf(results.plans, project.settings.batchSize))
     results.batches = await batchRecords(context, results)
     await writeRejections(paths, results.batches)
   }

@@ -25,8 +25,8 @@ interface Pending {
 
 /**
  * Cuts a batch: its footprints by scene, in their order. Where the scene classification rejects a footprint and there
- * are further candidates, the next scene is tried after all footprints have had their first; a footprint that no
- * scene takes is rejected for the reason its first scene gave.
+ * are further candidates, the next scene is tried after all footprints have had their first. A footprint whose
+ * candidates are all rejected by their classification is rejected for the reason its first scene gave.
  * @param scenes the batch's scenes by number
  * @throws StudioError `cancelled`
  */
@@ -94,10 +94,10 @@ async function cutGroup(
   const retried: Pending[] = []
   for (const { item, reason } of outcome.rejected) {
     const entry = entryOf(item)
+    const byClasses = reason.startsWith('scl-')
     const first = entry.reason ?? reason
-    const another = reason.startsWith('scl-') && rank + 1 < entry.footprint.candidates.length
-    if (another) retried.push({ ...entry, reason: first })
-    else sink.rejected(entry.footprint, first)
+    if (byClasses && rank + 1 < entry.footprint.candidates.length) retried.push({ ...entry, reason: first })
+    else sink.rejected(entry.footprint, byClasses ? first : reason)
   }
   return retried
 }
