@@ -78,8 +78,10 @@ export const combine: Task<z.infer<typeof combineInput>, z.infer<typeof combineO
     const outputs = { train: join(temporary, 'train.csv'), test: join(temporary, 'test.csv') }
     const limits = { memoryMb: TABLE_MEMORY_MB, tempDirectory: join(temporary, 'spill') }
     const { train, test, shots } = await timed(() =>
-      JOB_RUNNERS.combine({ granules, settings: DEFAULT_SETTINGS, areaFile: null, outputs, ...limits }, quietContext()),
-      areaFile: null,
+      JOB_RUNNERS.combine(
+        { granules, settings: DEFAULT_SETTINGS, areaFile: null, outputs, ...limits },
+        quietContext(),
+      ),
     )
     await rm(outputs.train)
     await rm(outputs.test)

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { File, ready, type Group } from 'h5wasm/node'
-import { BEAMS } from '../../src-shared/settings/settings'
+import { BEAMS } from '../../src-shared/settings/footprint-settings'
 import { randomNumbers } from './footprints'
 
 /** Shots of a beam and of the whole granule. */

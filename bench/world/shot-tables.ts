@@ -1,7 +1,7 @@
 import { quotedString } from '@duckdb/node-api'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { BEAMS } from '../../src-shared/settings/settings'
+import { BEAMS } from '../../src-shared/settings/footprint-settings'
 import { isoSeconds } from '../../src-shared/footprint/time'
 import { withDatabase } from '../../src-worker/footprints/database'
 import { writeDurably } from '../../src-worker/files/durable-file'

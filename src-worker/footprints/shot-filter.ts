@@ -1,4 +1,5 @@
-import { BEAMS, type Settings } from '../../src-shared/settings/settings'
+import { BEAMS } from '../../src-shared/settings/footprint-settings'
+import { type Settings } from '../../src-shared/settings/settings'
 import { DAY_MS } from '../../src-shared/footprint/time'
 import { beamCode, FILL_VALUE, type OptionalColumn } from './shot-columns'
 

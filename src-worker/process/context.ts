@@ -15,7 +15,10 @@ export interface JobContext {
   skipped(error: StudioError): void
 }
 
-/** A context that listens to nobody, for tests and for work inside other work. */
+/**
+ * A context that listens to nobody, for tests and benchmarks.
+ * @internal
+ */
 export function quietContext(signal: AbortSignal = new AbortController().signal): JobContext {
   return {
     signal,
