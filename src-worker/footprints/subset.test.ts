@@ -4,8 +4,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isoSeconds } from '../../src-shared/footprint/time'
 import { quietContext } from '../process/context'
-import { openDatabase, withDatabase } from './database'
-import { footprintAt, readSubset, SUBSET_CHUNK_ROWS, type FootprintColumns } from './read-subset'
 import { drawSubset, type SubsetRequest } from './subset'
 import { subsetSummarySchema, type SubsetSummary } from './subset-summary'
 import { TABLE_HEADER } from './write-table'
@@ -154,92 +152,3 @@ function normalised(line: string): string {
     .map((field) => (/^[\d.]+$/.test(field) && field.length < 16 ? String(Number(field)) : field))
     .join(';')
 }
-
-async function readChunks(
-  path: string,
-): Promise<{ chunks: FootprintColumns[]; granules: readonly string[] }> {
-  return withDatabase({ memoryMb: 512, tempDirectory: join(folder, 'spill') }, async (database) => {
-    const subset = await readSubset(database, path)
-    const chunks: FootprintColumns[] = []
-    for await (const chunk of subset.chunks()) chunks.push(chunk)
-    expect(chunks.reduce((sum, { count }) => sum + count, 0)).toBe(subset.rows)
-    return { chunks, granules: subset.granules }
-  })
-}
-
-describe('reading a subset', () => {
-  it('gives the footprints in file order with exact values', async () => {
-    const { text } = await draw({ size: 300 })
-    const { chunks, granules } = await readChunks(join(folder, 'subset.csv'))
-    expect(granules).toEqual([...DAYS.keys()].map(granuleOf))
-    const lines = text.trimEnd().split('\n').slice(1)
-    const footprints = chunks.flatMap((chunk) =>
-      Array.from({ length: chunk.count }, (_, row) => footprintAt(chunk, granules, row)),
-    )
-    expect(footprints).toEqual(
-      lines.map((line, index) => {
-        const [agbd, agbdSe, lon, lat, shotNumber, deltaTime, , , , granule, time] = line.split(';')
-        return {
-          index,
-          shotNumber,
-          lon: Number(lon),
-          lat: Number(lat),
-          agbd: Math.fround(Number(agbd)),
-          agbdSe: Math.fround(Number(agbdSe)),
-          deltaTime: Number(deltaTime),
-          granule,
-          acquisitionTime: Date.parse(time),
-        }
-      }),
-    )
-  })
-
-  it('cuts a long table into chunks of one size, in order', async () => {
-    const path = join(folder, 'long.csv')
-    const rows = SUBSET_CHUNK_ROWS * 2 + 1000
-    const lines = Array.from(
-      { length: rows },
-      (_, row) => `1;1;0;0;${row};0;1;1;1;${granuleOf(1 + (row % 3))};2020-01-01T00:00:00.5Z`,
-    )
-    await writeFile(path, `${TABLE_HEADER}\n${lines.join('\n')}\n`)
-    const { chunks } = await readChunks(path)
-    expect(chunks.map(({ first, count }) => [first, count])).toEqual([
-      [0, SUBSET_CHUNK_ROWS],
-      [SUBSET_CHUNK_ROWS, SUBSET_CHUNK_ROWS],
-      [2 * SUBSET_CHUNK_ROWS, 1000],
-    ])
-    const wrong = chunks.flatMap(({ first, shotNumber, granule }) =>
-      [...shotNumber].filter(
-        (shot, row) => Number(shot) !== first + row || granule[row] !== (first + row) % 3,
-      ),
-    )
-    expect(wrong).toEqual([])
-    expect(chunks[0].acquisitionTime[0]).toBe(Date.UTC(2020, 0, 1) + 500)
-  })
-
-  it('takes an empty table', async () => {
-    const path = join(folder, 'none.csv')
-    await writeFile(path, `${TABLE_HEADER}\n`)
-    expect(await readChunks(path)).toEqual({ chunks: [], granules: [] })
-  })
-
-  it('can be left early, read again, and cancelled', async () => {
-    const path = join(folder, 'long.csv')
-    const database = await openDatabase({ memoryMb: 512, tempDirectory: join(folder, 'spill') })
-    try {
-      const subset = await readSubset(database, path)
-      for await (const chunk of subset.chunks()) {
-        expect(chunk.first).toBe(0)
-        break
-      }
-      const again = await readSubset(database, path)
-      const controller = new AbortController()
-      const read = async (): Promise<void> => {
-        for await (const chunk of again.chunks(controller.signal)) if (chunk.first === 0) controller.abort()
-      }
-      await expect(read()).rejects.toMatchObject({ tag: 'cancelled' })
-    } finally {
-      database.close()
-    }
-  })
-})
