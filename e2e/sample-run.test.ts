@@ -186,4 +186,39 @@ describe('the sample, from granules to datasets', () => {
       expect(rejections(other, split)).toEqual(rejections(output, split))
     }
   })
+
+  it('gains samples and loses none where further scenes may be tried', async () => {
+    const other = join(folder, 'candidates')
+    const run = await gediDataset(
+      'run',
+      '--input',
+      input,
+      '--source',
+      SAMPLE_DIR,
+      '--output',
+      other,
+      '--candidates',
+      '3',
+    )
+    expect(run.status).toBe(0)
+    const base = dataset('train')
+    const more = await readDataset(join(other, 'train_dataset.h5'))
+    const placeOf = new Map(Array.from(more['GEDI Shot Number'] as BigInt64Array, (shot, i) => [shot, i]))
+    const gained = placeOf.size - base['GEDI Shot Number'].length
+    expect(gained).toBeGreaterThan(10)
+    for (const [i, shot] of (base['GEDI Shot Number'] as BigInt64Array).entries()) {
+      const place = placeOf.get(shot) ?? -1
+      expect(more['Sentinel-2 Product Name'][place]).toBe(base['Sentinel-2 Product Name'][i])
+    }
+    // What a further scene gained was rejected by the classification of the first, never for terrain or land cover.
+    const before = rejections(output, 'train')
+    const reasons = [...placeOf.keys()]
+      .map((shot) => before.get(shot))
+      .filter((reason) => reason !== undefined)
+    expect(reasons).toHaveLength(gained)
+    for (const reason of reasons) expect(reason).toMatch(/^scl-/)
+    for (const [shot, reason] of rejections(other, 'train')) {
+      if (reason.startsWith('scl-')) expect(before.get(shot)).toBe(reason)
+    }
+  })
 })
