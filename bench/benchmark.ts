@@ -17,16 +17,18 @@ export interface Figure {
   note?: string
 }
 
+/** What a task in a process of its own comes back with. */
+export interface Answer<Name extends TaskName> {
+  output: TaskOutput<Name>
+  measured: Measured
+}
+
 /** What benchmarks need from whoever runs them. */
 export interface Bench {
   /** Folder for what a benchmark writes; emptied after it. */
   temporary: string
   /** Does a task in a process of its own. */
-  run<Name extends TaskName>(
-    name: Name,
-    input: TaskInput<Name>,
-    pinned: boolean,
-  ): Promise<{ output: TaskOutput<Name>; measured: Measured }>
+  run<Name extends TaskName>(name: Name, input: TaskInput<Name>, pinned: boolean): Promise<Answer<Name>>
   /** Makes sure that a part of the data is there, and says where. */
   folder(kind: WorldPart['kind']): Promise<string>
   /** Runs a Python script of bench/compare on an input; null where the package it needs is absent. */

@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     print(`\nThe machine is busy (load ${load.toFixed(1)}): times by the clock are too long.`)
   }
   const missed = figures.filter(({ aim }) => aim?.met === false)
-  print(`\n${figures.length} figures, ${missed.length} of their aims missed.`)
+  print(`\nFigures: ${figures.length}, aims missed: ${missed.length}.`)
   if (options.record) print(`Added to ${await recordFigures(figures)}.`)
 }
 
@@ -63,4 +63,9 @@ function leftOut(): string[] {
   ]
 }
 
-await main()
+try {
+  await main()
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+}

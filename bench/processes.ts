@@ -4,7 +4,8 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { optionalTool, PYTHON, type Tool } from '../e2e/tools'
-import { measuredSchema, type Measured } from './tasks/task'
+import type { Answer } from './benchmark'
+import { measuredSchema } from './tasks/task'
 import { TASKS, type TaskInput, type TaskName, type TaskOutput } from './tasks/tasks'
 
 /** The built file of a task's process, beside this one. */
@@ -38,7 +39,7 @@ export async function runTask<Name extends TaskName>(
   input: TaskInput<Name>,
   pinned: boolean,
   profiles: string | null,
-): Promise<{ output: TaskOutput<Name>; measured: Measured }> {
+): Promise<Answer<Name>> {
   const nodeArgs = profiles === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`]
   const [execPath, ...args] = [...(pinned ? PIN : []), process.execPath, ...nodeArgs]
   const child = fork(TASK_ENTRY, [], { execPath, execArgv: args, timeout: LONGEST * 1000 })

@@ -42,10 +42,15 @@ export function toolReport(): { tool: Tool; found: boolean; get: string }[] {
 /** The interpreter that sees Debian's python3-h5py and python3-rasterio. */
 export const PYTHON = '/usr/bin/python3'
 
-/** Folder with real files beside the project; null where it is absent. */
-export function realFile(path: string): string | null {
-  const file = resolve(import.meta.dirname, '../../shared/real', path)
+/** A file or folder beside the project; null where it is absent. */
+export function sharedFile(path: string): string | null {
+  const file = resolve(import.meta.dirname, '../../shared', path)
   return existsSync(file) ? file : null
+}
+
+/** Real files beside the project; null where they are absent. */
+export function realFile(path: string): string | null {
+  return sharedFile(`real/${path}`)
 }
 
 /** The bundled sample world. */

@@ -6,6 +6,7 @@ subsetting. Needs Debian's python3-h5py, python3-rasterio, python3-pyproj.
 
     oracle.py make WORLD OUT [CANDIDATES] -> OUT/expected.h5, OUT/rejections.csv
     oracle.py compare EXPECTED RUN        -> one line per difference; status 1 if there is any
+    oracle.py agree EXPECTED.h5 OTHER.h5  -> likewise, against another reference of the same layout
 
 WORLD holds gedi/*.h5 and stac/items.json, RUN is an output folder of the program, EXPECTED that of `make`.
 """
@@ -17,7 +18,7 @@ import sys
 import h5py
 import numpy as np
 
-from comparison import compare
+from comparison import compare, compare_references
 from footprints import read_footprints
 from scenes import SIZE, Scene, check_scl, choose_scenes
 from tiles import LandCover, Terrain, Tile, horn_slope
@@ -104,9 +105,10 @@ def make(world, out, candidates=1):
 if __name__ == "__main__":
     if sys.argv[1:2] == ["make"] and len(sys.argv) in (4, 5):
         make(*sys.argv[2:])
-    elif sys.argv[1:2] == ["compare"] and len(sys.argv) == 4:
-        differences = compare(*sys.argv[2:])
-        print(*differences, sep="\n")
+    elif sys.argv[1:2] in (["compare"], ["agree"]) and len(sys.argv) == 4:
+        differences = {"compare": compare, "agree": compare_references}[sys.argv[1]](*sys.argv[2:])
+        for difference in differences:
+            print(difference)
         sys.exit(1 if differences else 0)
     else:
         sys.exit(__doc__)

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { flagOf, parseFlag } from '../../src-shared/settings/flags'
 import { SETTING_GROUPS } from '../../src-shared/settings/field'
 import { SETTING_KEYS, SETTINGS, type SettingKey, type Settings } from '../../src-shared/settings/settings'
+import { showValue } from '../../src-shared/settings/show-value'
 
 /** Adds one option for every setting (two for switches), in groups, with its unit, bounds and default. */
 export function addSettingOptions(command: Command): void {
@@ -53,11 +54,4 @@ function describe(key: SettingKey): string {
   if (control.kind === 'choice' || control.kind === 'words') facts.push(control.choices.join(' | '))
   facts.push(`default: ${showValue(setting.default)}`)
   return `${setting.help} (${facts.join('; ')})`
-}
-
-/** A setting's value in words, as `--help` and the docs show it. */
-export function showValue(value: Settings[SettingKey]): string {
-  if (value === null || (Array.isArray(value) && value.length === 0)) return 'none'
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return Array.isArray(value) ? value.join(' ') : `${value}`
 }

@@ -1,35 +1,130 @@
-/**
- * Every error that the program raises on purpose, by tag. The text says when it happens; the troubleshooting
- * page lists it, so it is written for the person who meets the error.
- */
+/** What a person needs to know of an error, as docs/errors.md lists it. */
+interface ErrorDescription {
+  /** When it happens. */
+  when: string
+  /** What to do about it in general; the hint of the error itself says it for the case at hand. */
+  remedy: string
+}
+
+/** Every error that the program raises on purpose, by tag, written for the person who meets the error. */
 export const ERROR_TAGS = {
-  'settings-invalid': 'A setting is out of its bounds, of the wrong kind, or contradicts another one.',
-  usage: 'The command line was not understood.',
-  'input-missing': 'A folder or file that was named as input does not exist or cannot be read.',
-  'no-granules': 'None of the input folders holds a usable GEDI L4A granule.',
-  'granule-unreadable': 'A granule is empty, truncated, or no HDF5 file.',
-  'granule-foreign': 'An HDF5 file in the input folders is no GEDI L4A granule.',
-  'granule-incomplete': 'A granule lacks a column that the program or an active filter needs.',
-  'table-invalid': 'A CSV table lacks a column, or a value in it cannot be read exactly.',
-  'area-invalid': 'The area file is no GeoJSON with polygons.',
-  'catalog-invalid': 'A file of the imagery catalog is no STAC, or lacks what the program needs.',
-  'catalog-empty': 'The imagery source holds no Sentinel-2 scene, DEM tile or land-cover tile.',
-  'scene-incomplete': 'A Sentinel-2 scene lacks a band or its metadata, and is not used.',
-  'raster-unreadable': 'A raster file is missing, truncated, or not a format the program reads.',
-  'raster-corrupt': 'A block of a raster file cannot be decoded.',
-  'hdf5-open': 'An HDF5 file cannot be opened.',
-  'hdf5-read': 'Data in an HDF5 file cannot be read.',
-  'hdf5-write': 'An HDF5 file cannot be written, often because the disk is full.',
-  'dataset-invalid': 'A dataset file does not have the documented structure.',
-  'project-foreign': 'The output folder holds something that is no project of this program.',
-  'project-invalid': 'The project file is damaged, or was written by a newer version.',
-  'project-busy': 'Another run is using the project folder.',
-  'project-stale': 'Settings or sources changed since results in the project were made.',
-  'output-unwritable': 'The output folder cannot be created or written.',
-  'disk-full': 'There is no space left on the output disk.',
-  'worker-died': 'A worker process ended before its work was done.',
-  cancelled: 'The run was cancelled.',
-  internal: 'Something the program did not expect. Please report it.',
-} as const
+  'settings-invalid': {
+    when: 'A setting is out of its bounds, of the wrong kind, or contradicts another one.',
+    remedy: 'Look the flag up in docs/settings.md and give a value within its bounds.',
+  },
+  usage: {
+    when: 'The command line was not understood, or lacks something that the command needs.',
+    remedy: 'Add the option that the message names; --help lists all of them.',
+  },
+  'input-missing': {
+    when: 'A folder or file that was named as input does not exist or cannot be read.',
+    remedy: 'Check the path and the permissions; a network drive may not be mounted.',
+  },
+  'no-granules': {
+    when: 'None of the input folders holds a usable GEDI L4A granule.',
+    remedy:
+      'Check that --input leads to files named GEDI04_A_….h5; where they were left out one by one, each has its own reason above.',
+  },
+  'granule-unreadable': {
+    when: 'A granule is empty, truncated, damaged, or no HDF5 file.',
+    remedy:
+      'Download it again. The run goes on without it; with --restart-from combine it is taken in later.',
+  },
+  'granule-foreign': {
+    when: 'An HDF5 file in the input folders is no GEDI L4A granule, or a second, different copy of one.',
+    remedy: 'Move it elsewhere, or delete the copy that is not whole. The run goes on without it.',
+  },
+  'granule-incomplete': {
+    when: 'A granule lacks a column that the program or an active filter needs.',
+    remedy: 'Download it with all of its columns, or turn the filter off. The run goes on without it.',
+  },
+  'table-invalid': {
+    when: 'A CSV table lacks a column, or a value in it cannot be read exactly.',
+    remedy:
+      'Correct the line and column that the message names. Shot numbers must be written as integers, not as 8.3e+16.',
+  },
+  'area-invalid': {
+    when: 'The area file is no GeoJSON with polygons.',
+    remedy: 'Give polygons or multipolygons in longitude and latitude (WGS 84).',
+  },
+  'catalog-invalid': {
+    when: 'A file of the imagery catalog is no STAC or lacks what the program needs; or the catalog kept in the project is damaged.',
+    remedy:
+      'Fetch or write the file again. The run goes on without it. For a catalog inside the project: --restart-from plan.',
+  },
+  'catalog-empty': {
+    when: 'The imagery source holds no Sentinel-2 scene, DEM tile or land-cover tile.',
+    remedy:
+      'See docs/sources.md for what is recognised; give --dem-source or --landcover-source where they lie elsewhere.',
+  },
+  'scene-incomplete': {
+    when: 'A Sentinel-2 scene lacks a band or its metadata, and is not used.',
+    remedy: 'Complete the scene or its STAC item, then run with --restart-from plan.',
+  },
+  'raster-unreadable': {
+    when: 'A raster file is missing, truncated, or not a format the program reads.',
+    remedy:
+      'Put the file in place and run again; footprints that failed of it are cut then. A tile that the catalog left out comes in with --restart-from plan.',
+  },
+  'raster-corrupt': {
+    when: 'A block of a raster file cannot be decoded.',
+    remedy:
+      'Download the file again and run again; only footprints in that block had failed, and they are cut then.',
+  },
+  'hdf5-open': {
+    when: 'An HDF5 file cannot be opened.',
+    remedy: 'Check the path; copy or download the file again where it is empty, truncated or damaged.',
+  },
+  'hdf5-read': {
+    when: 'Data in an HDF5 file cannot be read.',
+    remedy: 'Copy or make the file again; where it is a dataset of a project, delete it and run again.',
+  },
+  'hdf5-write': {
+    when: 'An HDF5 file cannot be written, or a name is too long for its dataset.',
+    remedy: 'Check the output folder and its disk and run again; a name that is too long is in the message.',
+  },
+  'dataset-invalid': {
+    when: 'A dataset or batch file does not have the documented structure.',
+    remedy: 'Delete the batch file and its record and run again; a foreign file cannot be used.',
+  },
+  'project-foreign': {
+    when: 'The output folder holds something that is no project of this program.',
+    remedy: 'Give --output a new or empty folder, or one with a project.',
+  },
+  'project-invalid': {
+    when: 'A file that keeps the state of the project is damaged, or was written by a newer version.',
+    remedy:
+      'Install the newest version. A damaged steps.json can be deleted; move a damaged project.json away and give all options again.',
+  },
+  'project-busy': {
+    when: 'Another run is using the project folder.',
+    remedy: 'Wait for it or stop it. Where its machine is gone, delete run.lock in the project folder.',
+  },
+  'project-stale': {
+    when: 'Settings, sources or granules changed since results in the project were made.',
+    remedy:
+      'Run again with the --restart-from that the message names, or with another --output to keep what is there.',
+  },
+  'output-unwritable': {
+    when: 'The output folder, or a file in it, cannot be created or written.',
+    remedy: 'Choose another folder, or change its permissions.',
+  },
+  'disk-full': {
+    when: 'There is no space left on the output disk.',
+    remedy: 'Free space and run again; nothing half-written is left under a final name.',
+  },
+  'worker-died': {
+    when: 'A worker process ended before its work was done, three times with the same piece of work.',
+    remedy: 'Most often memory ran out: give --workers or --memory a smaller number and run again.',
+  },
+  cancelled: {
+    when: 'The run was cancelled.',
+    remedy: 'Run again to go on where it stopped.',
+  },
+  internal: {
+    when: 'Something the program did not expect.',
+    remedy: 'Please report it, with run.log and the command line.',
+  },
+} as const satisfies Record<string, ErrorDescription>
 
 export type ErrorTag = keyof typeof ERROR_TAGS

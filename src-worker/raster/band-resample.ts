@@ -61,25 +61,58 @@ export function resampleBilinear(
   factor: number,
   out: Uint16Array,
 ): void {
-  const full = 2 * factor
   const columns = axisWeights(col0, rect.col, factor)
   const rows = axisWeights(row0, rect.row, factor)
-  const gaps = source.includes(0)
+  if (source.includes(0)) weighWithGaps(source, rect, columns, rows, 2 * factor, out)
+  else weighAll(source, rect, columns, rows, 2 * factor, out)
+}
+
+/** Source rows that were weighed across, kept for the next call: a new buffer each time costs as much as the sums. */
+const across = new Int32Array(PATCH_SIZE * (PATCH_SIZE + 1))
+
+/** All output pixels, first across each source row, then down. */
+function weighAll(
+  source: Uint16Array,
+  { width, height }: PixelRect,
+  columns: AxisWeights,
+  rows: AxisWeights,
+  full: number,
+  out: Uint16Array,
+): void {
+  for (let row = 0, i = 0; row < height; row++) {
+    for (let x = 0; x < PATCH_SIZE; x++, i++) {
+      const at = row * width + columns.index[x]
+      const right = columns.weight[x]
+      across[i] = source[at] * (full - right) + source[at + 1] * right
+    }
+  }
+  const area = full * full
   for (let y = 0, i = 0; y < PATCH_SIZE; y++) {
-    const line = rows.index[y] * rect.width
+    const upper = rows.index[y] * PATCH_SIZE
+    const lower = upper + PATCH_SIZE
     const below = rows.weight[y]
     const above = full - below
     for (let x = 0; x < PATCH_SIZE; x++, i++) {
-      const at = line + columns.index[x]
+      out[i] = Math.floor((across[upper + x] * above + across[lower + x] * below + area / 2) / area)
+    }
+  }
+}
+
+/** All output pixels where some source pixels are no data. */
+function weighWithGaps(
+  source: Uint16Array,
+  { width }: PixelRect,
+  columns: AxisWeights,
+  rows: AxisWeights,
+  full: number,
+  out: Uint16Array,
+): void {
+  for (let y = 0, i = 0; y < PATCH_SIZE; y++) {
+    const below = rows.weight[y]
+    for (let x = 0; x < PATCH_SIZE; x++, i++) {
+      const at = rows.index[y] * width + columns.index[x]
       const right = columns.weight[x]
-      const left = full - right
-      if (gaps) {
-        out[i] = weigh(source, at, rect.width, left, right, above, below)
-      } else {
-        const upper = source[at] * left + source[at + 1] * right
-        const lower = source[at + rect.width] * left + source[at + rect.width + 1] * right
-        out[i] = Math.floor((upper * above + lower * below + (full * full) / 2) / (full * full))
-      }
+      out[i] = weigh(source, at, width, full - right, right, full - below, below)
     }
   }
 }
@@ -110,8 +143,13 @@ function weigh(
   return Math.floor((2 * sum + weights) / (2 * weights))
 }
 
+interface AxisWeights {
+  index: number[]
+  weight: number[]
+}
+
 /** For each of 32 pixels along an axis: index of the first source pixel in the rectangle, and 2 f times the second's weight. */
-function axisWeights(start: number, origin: number, factor: number): { index: number[]; weight: number[] } {
+function axisWeights(start: number, origin: number, factor: number): AxisWeights {
   const index: number[] = []
   const weight: number[] = []
   for (let k = 0; k < PATCH_SIZE; k++) {

@@ -1,5 +1,5 @@
 import type { Scene } from '../../src-shared/catalog/scene'
-import { BANDS, PATCH_PIXELS, PIXEL_SIZE } from '../../src-shared/dataset/bands'
+import { BANDS, PATCH_PIXELS, PATCH_SIZE, PIXEL_SIZE } from '../../src-shared/dataset/bands'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { bilinearRect, nearestRect, resampleBilinear, resampleNearest } from '../raster/band-resample'
 import type { BlockRaster } from '../raster/block-raster'
@@ -33,6 +33,8 @@ export async function cutBand<Item extends { window: PatchWindow }>(
   const rectOf = ({ col0, row0 }: PatchWindow): PixelRect =>
     band.name === 'SCL' ? nearestRect(col0, row0, factor) : bilinearRect(col0, row0, factor)
   const offset = scene.addOffsets[bandIndex]
+  // One for all windows: the source of a window of 10 m pixels is never larger than the window and a margin.
+  const scratch = new Uint16Array((PATCH_SIZE + 2) ** 2)
   await cutInWaves(
     items,
     (item) => blocksOf(raster, factor === 1 ? plainRect(item.window) : rectOf(item.window)),
@@ -43,7 +45,7 @@ export async function cutBand<Item extends { window: PatchWindow }>(
         readRect(raster, plainRect(item.window), blocks, pixels)
       } else {
         const rect = rectOf(item.window)
-        const source = new Uint16Array(rect.width * rect.height)
+        const source = scratch.subarray(0, rect.width * rect.height).fill(0)
         readRect(raster, rect, blocks, source)
         const resample = band.name === 'SCL' ? resampleNearest : resampleBilinear
         resample(source, rect, col0, row0, factor, pixels)

@@ -13,6 +13,7 @@ import { utmProjection } from '../raster/projection'
 import { rasteriseBiomass } from './biomass-raster'
 import type { CutEnvironment, CutItem, CutSample } from './cut-item'
 import { cutScene } from './cut-scene'
+import { cutTerrain } from './cut-tiles'
 import { windowAt, windowOrigin } from './window'
 
 const itemsSchema = z.object({
@@ -173,5 +174,35 @@ describe.each(['train', 'test'] as const)('samples cut from the scenes of the sa
       expect(raster).toEqual(expected?.agbdRaster)
       expect(Float64Array.from(sample.sclCounts, (count) => count / 1024)).toEqual(expected?.fractions)
     }
+  })
+})
+
+describe('a footprint within half a pixel of the line between two DEM tiles', () => {
+  it('has the name of the tile whose cell holds it, though the pixel belongs to the other raster', async () => {
+    const product = 'S2A_MSIL2A_20200609T102131_N0214_R101_T32TNT_20200611T102131'
+    const scene = sceneOf(product)
+    const rasters = new RasterPool(64 * 2 ** 20)
+    const environment: CutEnvironment = {
+      rasters,
+      dem: new TileIndex(tilesOf('cop-dem-glo-30')),
+      landcover: new TileIndex(tilesOf('esa-worldcover')),
+      settings: { ...DEFAULT_SETTINGS, maxSlope: 10_000 },
+      signal: new AbortController().signal,
+    }
+    const items = [
+      { lon: 9.0001, lat: 48.0001 },
+      { lon: 8.9999, lat: 47.9999 },
+      { lon: 8.9997, lat: 48.0003 },
+    ].map(({ lon, lat }, index): CutItem => {
+      const [x, y] = utmProjection(scene.epsg).forward(lon, lat)
+      const window = windowAt(scene.grid, x, y)
+      if (window === null) throw new Error('outside')
+      const shot = { agbd: 1, agbdSe: 0, deltaTime: 0, granule: '', acquisitionTime: scene.datetime }
+      return { window, footprint: { index, shotNumber: String(index), lon, lat, ...shot } }
+    })
+    const layers = await cutTerrain(scene, items, environment)
+    const cells = items.map((item) => /N\d\d_00_E\d{3}/.exec(JSON.stringify(layers.get(item)))?.[0])
+    await rasters.close()
+    expect(cells).toEqual(['N48_00_E009', 'N47_00_E008', 'N48_00_E008'])
   })
 })
