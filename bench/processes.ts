@@ -7,6 +7,7 @@ import { optionalTool, PYTHON, type Tool } from '../e2e/tools'
 import type { Answer } from './benchmark'
 import { measuredSchema } from './tasks/task'
 import { TASKS, type TaskInput, type TaskName, type TaskOutput } from './tasks/tasks'
+import { WORKER_FLAGS } from '../src-main/workers/fork-worker'
 
 /** The built file of a task's process, beside this one. */
 const TASK_ENTRY = resolve(import.meta.dirname, 'task.js')
@@ -41,7 +42,7 @@ export async function runTask<Name extends TaskName>(
   profiles: string | null,
 ): Promise<Answer<Name>> {
   const nodeArgs = profiles === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`]
-  const [execPath, ...args] = [...(pinned ? PIN : []), process.execPath, ...nodeArgs]
+  const [execPath, ...args] = [...(pinned ? PIN : []), process.execPath, ...WORKER_FLAGS, ...nodeArgs]
   const child = fork(TASK_ENTRY, [], { execPath, execArgv: args, timeout: LONGEST * 1000 })
   const answer = await new Promise<unknown>((done, failed) => {
     let message: unknown

@@ -6,12 +6,22 @@ import type { SpawnWorker, WorkerPort } from './worker-port'
 const WORKER = fileURLToPath(new URL('./worker.js', import.meta.url))
 
 /**
+ * There is one worker a core, so V8's helper threads for garbage collection only take turns with the workers: without
+ * them cutting sparse footprints costs 12 to 20 % less processor time (npm run bench).
+ */
+export const WORKER_FLAGS = ['--single-threaded-gc']
+
+/**
  * Starts workers as Node child processes.
  * @param entry path of the built worker file
  */
 export function forkWorkers(entry: string = WORKER): SpawnWorker {
   return (): WorkerPort => {
-    const child = fork(entry, [], { serialization: 'json', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    const child = fork(entry, [], {
+      execArgv: WORKER_FLAGS,
+      serialization: 'json',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
     return {
       // A message to a process that has just died is lost; its exit is reported all the same.
       send: (message) => {

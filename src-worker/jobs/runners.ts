@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { plotDistribution } from '../figures/plot-distribution'
 import { combineFootprints } from '../footprints/combine'
 import { withDatabase } from '../footprints/database'
 import { ingestGranule } from '../footprints/ingest'
@@ -33,7 +32,11 @@ export const JOB_RUNNERS: Runners = {
       if (output !== null) await writeTable(database, { from: 'given', orderBy: 'rowid' }, output, signal)
       return { rows }
     }),
-  figure: plotDistribution,
+  figure: async (input, context) => {
+    // Loaded only by the worker that draws: the plotting library is large, and workers that cut never need it.
+    const { plotDistribution } = await import('../figures/plot-distribution')
+    return plotDistribution(input, context)
+  },
   catalog: runCatalog,
   plan: planSplit,
   batch: runBatch,

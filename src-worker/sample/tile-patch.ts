@@ -142,18 +142,28 @@ export function* blocksOfPatch(patch: TilePatch): Generator<BlockNeed> {
  * @param dropNodata whether pixels of a tile's no-data value are missing too (terrain), or a value (land cover)
  */
 export function readPatch(patch: TilePatch, blocks: LoadedBlocks, dropNodata: boolean): Float64Array {
-  const { rect } = patch
+  const { rect, tiles } = patch
+  const [only] = tiles
+  if (tiles.length === 1 && only.aligned) return readTile(only, rectIn(only, rect), blocks, dropNodata)
   const mosaic = new Float64Array(rect.width * rect.height).fill(NaN)
-  for (const tile of patch.tiles) {
+  for (const tile of tiles) {
     const source = rectIn(tile, rect)
-    const pixels = new Float64Array(source.width * source.height).fill(NaN)
-    readRect(tile.raster, source, blocks, pixels)
-    const { nodata } = tile.raster.layout
-    if (dropNodata && nodata !== null) replace(pixels, nodata, NaN)
-    if (tile.aligned && patch.tiles.length === 1) return pixels
-    merge(tile, source, pixels, rect, mosaic)
+    merge(tile, source, readTile(tile, source, blocks, dropNodata), rect, mosaic)
   }
   return mosaic
+}
+
+function readTile(
+  { raster }: PlacedTile,
+  rect: PixelRect,
+  blocks: LoadedBlocks,
+  dropNodata: boolean,
+): Float64Array {
+  const pixels = new Float64Array(rect.width * rect.height).fill(NaN)
+  readRect(raster, rect, blocks, pixels)
+  const { nodata } = raster.layout
+  if (dropNodata && nodata !== null) replace(pixels, nodata, NaN)
+  return pixels
 }
 
 function replace(pixels: Float64Array, from: number, to: number): void {
