@@ -121,6 +121,13 @@ describe('settings that change', () => {
     expect(await run(whole)).toMatchObject({ status: 0 })
   })
 
+  it('of a step before the one to restart from are refused too, and no batch is lost', async () => {
+    const refused = await run(whole, '--max-cloud-cover', '50', '--restart-from', 'batch')
+    expect(refused.status).toBe(1)
+    expect(refused.err).toMatch(/--restart-from plan/)
+    expect((await run(whole)).out).toMatch(/nothing was changed/)
+  })
+
   it('take effect with --restart-from, from that step on', async () => {
     const output = join(folder, 'restarted')
     await run(output)

@@ -60,11 +60,11 @@ export async function runProject(request: RunRequest, environment: RunEnvironmen
   const pool = new WorkerPool(environment.spawn, request.workers)
   try {
     const steps = await StepsFile.open(paths)
-    if (request.restartFrom !== null) await clearFrom(paths, steps, request.restartFrom)
     const found = await lookForGranules(request.project, steps)
     const area = await readArea(request.project.settings.area, paths)
     const keys = await stepKeys(request.project, found.granules, area?.identity ?? null)
     refuseStale(steps, keys, request)
+    if (request.restartFrom !== null) await clearFrom(paths, steps, request.restartFrom)
     await saveProject(paths, request.project)
     await keepArea(area, paths)
     const { project } = request
@@ -150,9 +150,10 @@ async function clearFrom(paths: ProjectPaths, steps: StepsFile, step: Step): Pro
 }
 
 /** Results that other settings or sources made are neither mixed with new ones nor thrown away unasked. */
-function refuseStale(steps: StepsFile, keys: StepKeys, { project, previous }: RunRequest): void {
+function refuseStale(steps: StepsFile, keys: StepKeys, { project, previous, restartFrom }: RunRequest): void {
   const stale = new Set(steps.stale({ ...keys }).map(({ step }) => step))
-  const first = STEPS.find((step) => stale.has(step))
+  const kept = restartFrom === null ? STEPS : STEPS.slice(0, STEPS.indexOf(restartFrom))
+  const first = kept.find((step) => stale.has(step))
   if (first === undefined) return
   const labels = STEPS.slice(STEPS.indexOf(first)).map((step) => STEP_LABELS[step].toLowerCase())
   const changed = SETTING_KEYS.filter(
