@@ -113,6 +113,14 @@ export const ERROR_TAGS = {
     when: 'There is no space left on the output disk.',
     remedy: 'Free space and run again; nothing half-written is left under a final name.',
   },
+  'path-not-allowed': {
+    when: 'The window named a file or folder that nobody chose in it, or one outside the folders that are served.',
+    remedy: 'Choose the place with the button in the window; for the served application, start it with --root.',
+  },
+  'not-ready': {
+    when: 'Something was asked for that needs an open project, or results that are not there yet.',
+    remedy: 'Open a project, or carry out the earlier step first.',
+  },
   'worker-died': {
     when: 'A worker process ended before its work was done, three times with the same piece of work.',
     remedy: 'Most often memory ran out: give --workers or --memory a smaller number and run again.',

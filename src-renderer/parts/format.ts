@@ -1,0 +1,49 @@
+const counts = new Intl.NumberFormat()
+
+/** A count with the separators of the person's language: 1,240,113. */
+export function formatCount(value: number): string {
+  return counts.format(value)
+}
+
+const SHORT = [
+  { from: 1e9, unit: 'G' },
+  { from: 1e6, unit: 'M' },
+  { from: 1e4, unit: 'k', per: 1e3 },
+] as const
+
+/** A count in three digits for narrow places: 1.24 M; show the exact one on hover. */
+export function shortCount(value: number): string {
+  const size = SHORT.find(({ from }) => value >= from)
+  if (size === undefined) return formatCount(value)
+  const per = 'per' in size ? size.per : size.from
+  return `${formatNumber(value / per, 3)} ${size.unit}`
+}
+
+/** A number with so many significant digits. */
+export function formatNumber(value: number, digits = 3): string {
+  return new Intl.NumberFormat(undefined, { maximumSignificantDigits: digits }).format(value)
+}
+
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const
+
+/** Bytes in decimal units: 1.2 GB. */
+export function formatBytes(bytes: number): string {
+  const power = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), BYTE_UNITS.length - 1)
+  return `${formatNumber(bytes / 1000 ** power, 3)} ${BYTE_UNITS[power]}`
+}
+
+/** A length of time as people say it: 45 s, 4 min, 3 h 20 min, 2 d 4 h. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 1) return 'under 1 s'
+  if (seconds < 90) return `${Math.round(seconds)} s`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 90) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`
+}
+
+/** `2020-06-07` from an ISO time. */
+export function formatDay(iso: string): string {
+  return iso.slice(0, 10)
+}

@@ -1,0 +1,33 @@
+import { create } from 'zustand'
+import type { ProjectState, StudioState } from '../../src-shared/api/studio-state'
+import { follow, onConnection } from '../connection/studio'
+
+interface StudioStore {
+  /** null until the studio has answered. */
+  state: StudioState | null
+  /** Whether the line to the studio stands. */
+  connected: boolean
+}
+
+/** What the studio says of itself and of the open project. */
+export const useStudio = create<StudioStore>()(() => ({ state: null, connected: true }))
+
+/** The open project; null on the start screen. */
+export function useProject(): ProjectState | null {
+  return useStudio(({ state }) => state?.project ?? null)
+}
+
+/** Follows the studio for as long as the window is open. @returns ends the following */
+export function followStudio(): () => void {
+  const stop = new AbortController()
+  void follow(
+    (client, signal) => client.studio.watch(undefined, { signal }),
+    (state) => useStudio.setState({ state }),
+    stop.signal,
+  )
+  const end = onConnection((connected) => useStudio.setState({ connected }))
+  return () => {
+    stop.abort()
+    end()
+  }
+}

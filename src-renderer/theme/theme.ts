@@ -1,0 +1,69 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+
+/** The one accent: a quiet teal that stays 4.5:1 on both grounds. */
+const accent: MantineColorsTuple = [
+  '#e7f5f4',
+  '#d2e8e6',
+  '#a5d0cd',
+  '#75b8b3',
+  '#4ea39d',
+  '#35968f',
+  '#0f766e',
+  '#0c655e',
+  '#07544e',
+  '#00423d',
+]
+
+/** One type scale (12, 13, 16 px), one spacing scale (4 px grid), two weights. */
+export const theme = createTheme({
+  primaryColor: 'accent',
+  primaryShade: { light: 6, dark: 4 },
+  autoContrast: true,
+  colors: { accent },
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+  fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+  fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '16px', xl: '16px' },
+  lineHeights: { xs: '1.4', sm: '1.45', md: '1.45', lg: '1.4', xl: '1.4' },
+  headings: {
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '16px', lineHeight: '1.4' },
+      h2: { fontSize: '16px', lineHeight: '1.4' },
+      h3: { fontSize: '13px', lineHeight: '1.45' },
+    },
+  },
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  radius: { xs: '3px', sm: '4px', md: '6px', lg: '8px', xl: '12px' },
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  focusRing: 'auto',
+})
+
+/** Colours that Mantine has no name for, the same names in light and dark; contrast of text is 4.5:1 on its ground. */
+export const resolveVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--studio-ground': '#f6f7f8',
+    '--studio-panel': '#ffffff',
+    '--studio-line': '#d9dde1',
+    '--studio-quiet': '#5a636c',
+    '--studio-good': '#1a7f4b',
+    '--studio-warning': '#9a5b00',
+    '--studio-bad': '#b42318',
+    '--mantine-color-dimmed': '#5a636c',
+    '--mantine-color-error': '#b42318',
+  },
+  dark: {
+    '--studio-ground': '#16191c',
+    '--studio-panel': '#1e2226',
+    '--studio-line': '#363c42',
+    '--studio-quiet': '#a4adb6',
+    '--studio-good': '#5cc28c',
+    '--studio-warning': '#e0a94a',
+    '--studio-bad': '#f2877c',
+    '--mantine-color-dimmed': '#a4adb6',
+    '--mantine-color-error': '#f2877c',
+    '--mantine-color-body': '#16191c',
+  },
+})

@@ -1,0 +1,50 @@
+import type { Split } from '../footprint/footprint'
+import type { RejectionReason } from '../footprint/rejection'
+import type { Preset, Stretch } from '../patches/presets'
+import type { ExploreLayer } from '../explore/layers'
+import type { SampleRef } from './run-state'
+
+/**
+ * Addresses of what is not a procedure, because the browser reads it itself: map tiles, pictures, files to save. Relative
+ * to the page, so that they hold under `app://` and `http://` alike.
+ */
+const DATA = 'data'
+
+/** Vector tiles for MapLibre. The revision only keeps old tiles out of its cache. */
+export function tileTemplate(layer: ExploreLayer, revision: string, dropped: boolean): string {
+  return `${DATA}/tiles/${layer}/${revision}/${dropped ? 'all' : 'kept'}/{z}/{x}/{y}`
+}
+
+/** PNG of 32 x 32 pixels. */
+export function thumbnailAddress(
+  { split, batch, row }: SampleRef,
+  preset: Preset,
+  stretch: Stretch,
+  version: string,
+): string {
+  return `${DATA}/patches/${split}/${batch}/${row}/${preset}/${stretch}/${encodeURIComponent(version)}.png`
+}
+
+/** The distribution of a table as the command line plots it. */
+export function figureAddress(split: Split, table: 'combined' | 'subset', format: 'png' | 'svg'): string {
+  return `${DATA}/figures/${split}_distribution_${table}.${format}`
+}
+
+/** CSV `shot_number,split,reason` of the rejected footprints, of all reasons or one. */
+export function rejectionsAddress(reason: RejectionReason | null): string {
+  return `${DATA}/rejections/${reason ?? 'all'}.csv`
+}
+
+/** A file of the project: tables, report, log. */
+export const PROJECT_FILES = [
+  'report.json',
+  'run.log',
+  'train_combined.csv',
+  'test_combined.csv',
+  'train_subset.csv',
+  'test_subset.csv',
+] as const
+export type ProjectFile = (typeof PROJECT_FILES)[number]
+export function projectFileAddress(name: ProjectFile): string {
+  return `${DATA}/files/${name}`
+}
