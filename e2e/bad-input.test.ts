@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -18,6 +19,10 @@ const folder = temporaryFolder('bad')
 const granules = join(SAMPLE_DIR, 'gedi')
 const GRANULE = 'GEDI04_A_2020159041109_O08331_02_T08331_02_002_02_V002.h5'
 const SCENE = 'S2A_MSIL2A_20210701T102531_N0301_R105_T32TNT_20210703T102531.SAFE'
+
+/** Root may read and write everything; what is forbidden to others is checked as somebody else then. */
+const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
+chmodSync(folder, 0o755)
 
 let counter = 0
 const output = (): string => join(folder, `out${counter++}`)
@@ -93,7 +98,12 @@ describe('input that makes a run impossible ends it with a message', () => {
       /nowhere: .*no such file or folder/,
     ],
     ['a source that is not there', () => [granules, join(folder, 'nowhere')], 1, /nowhere/],
-    ['a source without imagery', () => [granules, granules], 1, /no usable Sentinel-2 L2A scene/],
+    [
+      'a source without imagery',
+      () => [granules, granules],
+      1,
+      /error \(catalog-empty\): .*no usable Sentinel-2 L2A scene/,
+    ],
     ['a network source', () => [granules, 'planetary-computer'], 2, /from folders/],
   ])('%s', async (_, inputs, status, message) => {
     const [input, source] = inputs()
@@ -118,7 +128,7 @@ describe('input that makes a run impossible ends it with a message', () => {
     [['--train-years', '2021'], /train and test/],
     [['--bbox', '5', '50', '6'], /--bbox/],
     [['--batch-size', '0'], /--batch-size.*1 to/],
-    [['--colour', 'red'], /unknown option '--colour'/],
+    [['--colour', 'red'], /error \(usage\): Unknown option '--colour'\./],
   ])('settings out of bounds: %j', async (flags, message) => {
     const to = output()
     const finished = await run(granules, SAMPLE_DIR, to, ...flags)
@@ -149,9 +159,7 @@ describe('input that makes a run impossible ends it with a message', () => {
     const to = output()
     mkdirSync(to)
     chmodSync(to, 0o555)
-    const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
-    chmodSync(folder, 0o755)
-    const finished = await startAs(nobody, 'run', '--input', granules, '--source', SAMPLE_DIR, '--output', to)
+    const finished = await startAs(NOBODY, 'run', '--input', granules, '--source', SAMPLE_DIR, '--output', to)
       .finished
     expect(finished.status).toBe(1)
     expect(finished.err).toMatch(/cannot be written/)
@@ -186,6 +194,24 @@ describe('imagery that is not whole', () => {
     expect(finished.out).not.toMatch(/90 samples/)
   })
 
+  it('a folder in it that may not be read is left out by name, and the rest is used', async () => {
+    const source = world()
+    const closed = join(source, 'closed')
+    mkdirSync(closed, { mode: 0 })
+    const to = output()
+    mkdirSync(to)
+    if (NOBODY.uid !== undefined) chownSync(to, NOBODY.uid, NOBODY.gid)
+    try {
+      const finished = await startAs(NOBODY, 'plan', '--input', granules, '--source', source, '--output', to)
+        .finished
+      expect(finished.status).toBe(3)
+      expect(finished.err).toContain(`Left out (input-missing): ${closed}: `)
+      expect(finished.out).toMatch(/rejected 332: no-scene 332/)
+    } finally {
+      chmodSync(closed, 0o700)
+    }
+  })
+
   it('a damaged block costs only the footprints in it, and a repaired file brings them back', async () => {
     const source = world()
     const band = join(source, `sentinel-2-l2a/${SCENE}/IMG_DATA/R10m/T32TNT_20210701T102531_B04_10m.tif`)
@@ -196,7 +222,9 @@ describe('imagery that is not whole', () => {
     const to = output()
     const finished = await run(granules, source, to)
     expect(finished.status).toBe(3)
-    expect(finished.out).toMatch(/failed: \d+ footprints: .*B04_10m\.tif: Block \d+ is damaged/)
+    expect(finished.out).toMatch(
+      /failed \(raster-corrupt\): \d+ footprints: .*B04_10m\.tif: Block \d+ is damaged/,
+    )
     const report = reportSchema.parse(JSON.parse(readFileSync(join(to, 'report.json'), 'utf8')))
     expect(report.test.failed).toBeGreaterThan(0)
     expect(report.test.samples + report.test.failed).toBeLessThanOrEqual(90 + 40)

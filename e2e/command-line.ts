@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll } from 'vitest'
+import { SAMPLE_DIR } from './tools'
 
 /** The built command line. */
 const CLI = resolve(import.meta.dirname, '../dist/main/cli.js')
@@ -18,6 +19,13 @@ export interface StartedCommand {
   signal(name: NodeJS.Signals): void
   /** Resolves when standard error has shown the text. */
   shows(text: string): Promise<void>
+  /** Reads standard output or error up to some text and then goes away, as `head` does. */
+  readsUntil(stream: 'stdout' | 'stderr', text: string): void
+}
+
+/** The words of a command on the sample world. */
+export function onSample(command: string, output: string, ...more: string[]): string[] {
+  return [command, '--input', join(SAMPLE_DIR, 'gedi'), '--source', SAMPLE_DIR, '--output', output, ...more]
 }
 
 /** Starts `gedi-dataset` as a user does. */
@@ -39,6 +47,11 @@ export function startAs(user: { uid?: number; gid?: number }, ...args: string[])
     finished: new Promise((done) => child.on('close', (status) => done({ status, out, err }))),
     signal: (name) => child.kill(name),
     shows: (text) => new Promise((done) => waiting.push({ text, resolve: done })),
+    readsUntil: (stream, text) => {
+      child[stream].on('data', () => {
+        if ((stream === 'stdout' ? out : err).includes(text)) child[stream].destroy()
+      })
+    },
   }
 }
 

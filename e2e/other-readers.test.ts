@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { DATASETS } from '../src-shared/dataset/datasets'
-import { gediDataset, temporaryFolder } from './command-line'
+import { gediDataset, onSample, temporaryFolder } from './command-line'
 import { readDataset } from './dataset'
-import { optionalTool, PYTHON, realFile, SAMPLE_DIR } from './tools'
+import { optionalTool, PYTHON, realFile } from './tools'
 
 const folder = temporaryFolder('readers')
 const dataset = join(folder, 'sample', 'train_dataset.h5')
@@ -12,7 +12,7 @@ const batch = join(folder, 'sample', 'batches', 'train', 'batch_1000_0.h5')
 
 beforeAll(async () => {
   const output = join(folder, 'sample')
-  await gediDataset('run', '--input', join(SAMPLE_DIR, 'gedi'), '--source', SAMPLE_DIR, '--output', output)
+  await gediDataset(...onSample('run', output))
 })
 
 const python = (script: string, ...args: string[]): unknown =>
@@ -30,7 +30,8 @@ f = h5py.File(sys.argv[1]); g = f["data"]
 print(json.dumps({"shots": [str(v) for v in g["GEDI Shot Number"][:, 0]], "s2": int(g["Sentinel-2 L2A"][:].astype("int64").sum()),
   "dem": float(g["CopDEM"][:].astype("float64").sum()), "products": [v.decode() for v in g["Sentinel-2 Product Name"][:, 0]],
   "label": g["S2 SCL Stats"][0, 4, 0].decode(), "seed": int(f.attrs["seed"]), "software": f.attrs["software"],
-  "bands": [b if isinstance(b, str) else b.decode() for b in g["Sentinel-2 L2A"].attrs["bands"]]}))
+  "bands": [b if isinstance(b, str) else b.decode() for b in g["Sentinel-2 L2A"].attrs["bands"]],
+  "units": list(g["CopDEM"].attrs["band_units"])}))
 `
 
 describe.skipIf(!optionalTool('h5py'))('h5py', () => {
@@ -63,6 +64,7 @@ describe.skipIf(!optionalTool('h5py'))('h5py', () => {
       software: expect.stringMatching(/^gedi-dataset-studio /) as string,
     })
     expect(found.bands).toHaveLength(12)
+    expect(found.units).toEqual(['m', 'percent'])
   })
 })
 
@@ -84,7 +86,7 @@ describe.skipIf(real === null)('the real granule', () => {
     const output = join(folder, 'real')
     const finished = await gediDataset('combine', '--input', real ?? '', '--output', output)
     expect(finished).toMatchObject({ status: 0 })
-    expect(finished.out).toMatch(/966 shots in 1 granules/)
+    expect(finished.out).toMatch(/966 shots in 1 granule\n/)
     expect(finished.out).toMatch(/test: 708 combined/)
   })
 })

@@ -1,9 +1,19 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { SPLITS } from '../src-shared/footprint/footprint'
-import { gediDataset, start, temporaryFolder, type Finished } from './command-line'
+import { reportSchema, type Report } from '../src-shared/run/report'
+import { gediDataset, onSample, start, temporaryFolder, type Finished } from './command-line'
 import { readDataset, type DatasetContent } from './dataset'
 import { SAMPLE_DIR } from './tools'
 
@@ -11,17 +21,10 @@ const folder = temporaryFolder('resume')
 const whole = join(folder, 'whole')
 const flags = ['--batch-size', '25', '--workers', '2']
 const run = (output: string, ...more: string[]): Promise<Finished> =>
-  gediDataset(
-    'run',
-    '--input',
-    join(SAMPLE_DIR, 'gedi'),
-    '--source',
-    SAMPLE_DIR,
-    '--output',
-    output,
-    ...flags,
-    ...more,
-  )
+  gediDataset(...onSample('run', output, ...flags, ...more))
+
+const reportOf = (output: string): Report =>
+  reportSchema.parse(JSON.parse(readFileSync(join(output, 'report.json'), 'utf8')))
 
 async function datasets(output: string): Promise<DatasetContent[]> {
   return Promise.all(SPLITS.map((split) => readDataset(join(output, `${split}_dataset.h5`))))
@@ -42,16 +45,7 @@ describe('a run that was cancelled', () => {
     'by %s ends with 130 within 2 s, and the next one finishes it with the same samples',
     async (signal, when) => {
       const output = join(folder, signal)
-      const command = start(
-        'run',
-        '--input',
-        join(SAMPLE_DIR, 'gedi'),
-        '--source',
-        SAMPLE_DIR,
-        '--output',
-        output,
-        ...flags,
-      )
+      const command = start(...onSample('run', output, ...flags))
       await command.shows(when)
       const asked = performance.now()
       command.signal(signal)
@@ -63,18 +57,26 @@ describe('a run that was cancelled', () => {
     },
   )
 
+  it.each([
+    ['stdout', '"step":"batch"', ['--json']],
+    ['stderr', 'Cutting samples', []],
+  ] as const)(
+    'because nobody reads its %s any more ends with 130 and without a lock, and the next one finishes it',
+    async (stream, text, more) => {
+      const output = join(folder, `unread-${stream}`)
+      const command = start(...onSample('run', output, ...flags, ...more))
+      command.readsUntil(stream, text)
+      expect(await command.finished).toMatchObject({ status: 130 })
+      expect(existsSync(join(output, 'run.lock'))).toBe(false)
+      expect(existsSync(join(output, 'train_dataset.h5'))).toBe(false)
+      expect(await run(output)).toMatchObject({ status: 0 })
+      expect(await datasets(output)).toEqual(expected)
+    },
+  )
+
   it('by kill -9 is taken up again, its lock and its half-written files notwithstanding', async () => {
     const output = join(folder, 'killed')
-    const command = start(
-      'run',
-      '--input',
-      join(SAMPLE_DIR, 'gedi'),
-      '--source',
-      SAMPLE_DIR,
-      '--output',
-      output,
-      ...flags,
-    )
+    const command = start(...onSample('run', output, ...flags))
     await command.shows('Cutting samples')
     command.signal('SIGKILL')
     await command.finished
@@ -115,7 +117,7 @@ describe('settings that change', () => {
     const refused = await run(whole, '--max-slope', '10')
     expect(refused.status).toBe(1)
     expect(refused.err).toMatch(
-      /--max-slope have changed .*stale: cutting samples, fusing datasets.*--restart-from batch/,
+      /The setting --max-slope has changed .*stale: cutting samples, fusing datasets.*--restart-from batch/,
     )
     expect(digest()).toBe(before)
     expect(await run(whole)).toMatchObject({ status: 0 })
@@ -149,16 +151,7 @@ describe('settings that change', () => {
 describe('a second run of the same project at the same time', () => {
   it('is refused, and the first goes on', async () => {
     const output = join(folder, 'busy')
-    const first = start(
-      'run',
-      '--input',
-      join(SAMPLE_DIR, 'gedi'),
-      '--source',
-      SAMPLE_DIR,
-      '--output',
-      output,
-      ...flags,
-    )
+    const first = start(...onSample('run', output, ...flags))
     await first.shows('Reading granules')
     const second = await run(output)
     expect(second.status).toBe(1)
@@ -170,22 +163,11 @@ describe('a second run of the same project at the same time', () => {
 describe('batches cut one range at a time', () => {
   it('give the same datasets as a run', async () => {
     const output = join(folder, 'ranges')
-    const planned = await gediDataset(
-      'plan',
-      '--input',
-      join(SAMPLE_DIR, 'gedi'),
-      '--source',
-      SAMPLE_DIR,
-      '--output',
-      output,
-      ...flags,
-    )
+    const planned = await gediDataset(...onSample('plan', output, ...flags))
     expect(planned.status).toBe(0)
-    const batches = [...planned.err.matchAll(/(\d+) batches\)/g)].reduce(
-      (sum, match) => sum + Number(match[1]),
-      0,
-    )
+    const batches = reportOf(output).batches?.total ?? 0
     expect(batches).toBeGreaterThan(10)
+    expect(planned.out).toContain(`${batches} batches (batch --index 0-${batches - 1}), 0 done`)
     const [a, b] = await Promise.all([
       gediDataset('batch', '--output', output, '--index', `0-${Math.floor(batches / 2)}`),
       gediDataset('batch', '--output', output, '--index', `${Math.floor(batches / 2) + 1}-${batches - 1}`),
@@ -196,7 +178,18 @@ describe('batches cut one range at a time', () => {
     expect(await datasets(output)).toEqual(expected)
     const beyond = await gediDataset('batch', '--output', output, '--index', '999')
     expect(beyond).toMatchObject({ status: 2 })
-    expect(beyond.err).toMatch(/numbered 0 to/)
+    expect(beyond.err).toContain(`up to ${batches - 1}.`)
+  })
+
+  it.each([
+    ['--restart-from', 'plan'],
+    ['--input', SAMPLE_DIR],
+    ['--source', SAMPLE_DIR],
+    ['--max-slope', '10'],
+  ])('take no %s, because everything but the machine is settled by the plan', async (...option) => {
+    const refused = await gediDataset('batch', '--output', whole, '--index', '0', ...option)
+    expect(refused.status).toBe(2)
+    expect(refused.err).toContain(`error (usage): Unknown option '${option[0]}'.`)
   })
 
   it('need a plan', async () => {
@@ -221,6 +214,8 @@ describe('tables given instead of granules', () => {
     )
     expect(fromCombined.status).toBe(0)
     expect(await datasets(combined)).toEqual(expected)
+    const { train, test } = reportOf(combined)
+    expect([train.combined, test.combined]).toEqual([578, 269])
     // The form that pandas writes: commas, an index column, times with a space and fractions of a second.
     const subset = join(folder, 'train_pandas.csv')
     const [header, ...lines] = readFileSync(table('train', 'subset'), 'utf8').trim().split('\n')
@@ -242,6 +237,36 @@ describe('tables given instead of granules', () => {
     expect(fromSubset).toMatchObject({ status: 0 })
     expect(await readDataset(join(only, 'train_dataset.h5'))).toEqual(expected[0])
     expect(existsSync(join(only, 'test_dataset.h5'))).toBe(false)
+  })
+})
+
+describe('a combined table given for one split, beside granules', () => {
+  it('is counted by its own rows', async () => {
+    const table = join(folder, 'ten.csv')
+    const lines = readFileSync(join(whole, 'train_combined.csv'), 'utf8').split('\n')
+    writeFileSync(table, lines.slice(0, 11).join('\n'))
+    const output = join(folder, 'one-given')
+    const { status } = await gediDataset(...onSample('combine', output, '--path-aggregated-csv-train', table))
+    expect(status).toBe(0)
+    const { train, test } = reportOf(output)
+    expect([train.combined, test.combined]).toEqual([10, 269])
+  })
+})
+
+describe('granules that come later', () => {
+  it('are named as what makes the tables stale', async () => {
+    const input = join(folder, 'granules')
+    const names = readdirSync(join(SAMPLE_DIR, 'gedi'))
+    const [last] = names.slice(-1)
+    cpSync(join(SAMPLE_DIR, 'gedi'), input, { recursive: true })
+    rmSync(join(input, last))
+    const combine = (): Promise<Finished> =>
+      gediDataset('combine', '--input', input, '--output', join(folder, 'growing'))
+    expect(await combine()).toMatchObject({ status: 0 })
+    cpSync(join(SAMPLE_DIR, 'gedi', last), join(input, last))
+    const refused = await combine()
+    expect(refused.status).toBe(1)
+    expect(refused.err).toMatch(/\(project-stale\): 1 granule was added since .*--restart-from combine/)
   })
 })
 

@@ -1,9 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { SPLITS, type Split } from '../src-shared/footprint/footprint'
 import { reportSchema, type Report } from '../src-shared/run/report'
-import { gediDataset, temporaryFolder, type Finished } from './command-line'
+import { withHdf5 } from '../src-worker/hdf5/file-reader'
+import { gediDataset, onSample, temporaryFolder, type Finished } from './command-line'
 import { readDataset, type DatasetContent } from './dataset'
 import { referenceRejections, referenceSamples } from './reference'
 import { SAMPLE_DIR } from './tools'
@@ -29,17 +30,7 @@ describe('the sample, from granules to datasets', () => {
   let finished: Finished
 
   beforeAll(async () => {
-    finished = await gediDataset(
-      'run',
-      '--input',
-      input,
-      '--source',
-      SAMPLE_DIR,
-      '--output',
-      output,
-      '--workers',
-      '1',
-    )
+    finished = await gediDataset(...onSample('run', output, '--workers', '1'))
     for (const split of SPLITS) datasets.set(split, await readDataset(join(output, `${split}_dataset.h5`)))
   })
 
@@ -144,7 +135,18 @@ describe('the sample, from granules to datasets', () => {
     const again = await gediDataset('run', '--output', output)
     expect(again.status).toBe(0)
     expect(again.out).toMatch(/Everything was done already/)
+    expect(again.out).not.toMatch(/imagery/)
     expect(SPLITS.map((split) => statSync(join(output, `${split}_dataset.h5`)).mtimeMs)).toEqual(before)
+  })
+
+  it('says what it was made from by names, not by where these lie', async () => {
+    const path = join(output, 'train_dataset.h5')
+    const sources = await withHdf5(path, (file) => file.attribute('/', 'sources'))
+    expect(JSON.parse(String(sources))).toMatchObject({ inputs: ['gedi'], source: 'sample', demSource: null })
+    for (const file of [path, join(output, 'batches', 'train', 'batch_1000_0.h5')]) {
+      const bytes = readFileSync(file)
+      for (const place of [dirname(SAMPLE_DIR), folder]) expect(bytes.includes(place)).toBe(false)
+    }
   })
 
   it('passes its own check', async () => {
@@ -189,17 +191,7 @@ describe('the sample, from granules to datasets', () => {
 
   it('gains samples and loses none where further scenes may be tried', async () => {
     const other = join(folder, 'candidates')
-    const run = await gediDataset(
-      'run',
-      '--input',
-      input,
-      '--source',
-      SAMPLE_DIR,
-      '--output',
-      other,
-      '--candidates',
-      '3',
-    )
+    const run = await gediDataset(...onSample('run', other, '--candidates', '3'))
     expect(run.status).toBe(0)
     const base = dataset('train')
     const more = await readDataset(join(other, 'train_dataset.h5'))

@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
 import { StudioError } from '../../src-shared/errors/studio-error'
+import { counted } from '../../src-shared/wording/counted'
 import { runBatches } from '../run/run-batches'
 import { forkWorkers } from '../workers/fork-worker'
 import { EXIT } from './exit-status'
 import { openProject, type CommandResult } from './project-command'
 import { jsonReporter, terminalReporter, type Streams } from './reporter'
+import { projectOptions } from './source-options'
 
 /** Cuts some batches of a planned project: what the tasks of a cluster do. */
 export async function runBatchRange(
@@ -15,14 +17,14 @@ export async function runBatchRange(
 ): CommandResult {
   const range = parseRange(index)
   const { paths, project, workers } = await openProject(command)
-  const json = command.opts().json === true
+  const json = projectOptions(command).json === true
   const reporter = json ? jsonReporter(streams) : terminalReporter(streams)
   try {
     const environment = { spawn: forkWorkers(), emit: reporter, signal }
     const report = await runBatches(paths, project, range, workers, environment)
     reporter.end()
     const { batches, samples, rejected, failed, seconds } = report
-    const text = `${batches} batches: ${samples} samples, ${rejected} rejected, ${failed} failed, ${seconds.toFixed(1)} s`
+    const text = `${counted(batches, 'batch', 'batches')}: ${counted(samples, 'sample')}, ${rejected} rejected, ${failed} failed, ${seconds.toFixed(1)} s`
     streams.out.write(`${json ? JSON.stringify({ kind: 'batches', ...report }) : text}\n`)
     return failed > 0 ? EXIT.leftOut : EXIT.done
   } finally {

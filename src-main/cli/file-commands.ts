@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { counted } from '../../src-shared/wording/counted'
 import type { JobInput, JobName, JobOutput } from '../../src-worker/jobs/schemas'
 import { forkWorkers } from '../workers/fork-worker'
 import { WorkerPool } from '../workers/worker-pool'
@@ -17,8 +18,8 @@ export async function runVerify(
   const path = resolve(file)
   const { samples, problems } = await inWorker('verify', { path }, signal)
   if (json) out.write(`${JSON.stringify({ file: path, samples, problems })}\n`)
-  else if (problems.length === 0) out.write(`${path}: ${samples} samples, no problems\n`)
-  else out.write(`${path}: ${samples} samples\n${problems.map((problem) => `  ${problem}\n`).join('')}`)
+  else if (problems.length === 0) out.write(`${path}: ${counted(samples, 'sample')}, no problems\n`)
+  else out.write(`${path}: ${counted(samples, 'sample')}\n${problems.map((line) => `  ${line}\n`).join('')}`)
   return problems.length === 0 ? EXIT.done : EXIT.failed
 }
 

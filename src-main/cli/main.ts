@@ -13,18 +13,31 @@ function onSignal(): void {
 }
 process.on('SIGINT', onSignal)
 process.on('SIGTERM', onSignal)
-// A reader that went away (| head) is no fault.
-process.stdout.on('error', () => process.exit(EXIT.done))
+
+/**
+ * Nobody reads on (| head), or the disk that output goes to is full: a run stops as it does on Ctrl-C, so that nothing
+ * is left half-done. What had been finished by then counts, unless its output is lost.
+ */
+function onOutputLost(error: NodeJS.ErrnoException): void {
+  if (controller.signal.aborted) return
+  controller.abort()
+  if (error.code === 'EPIPE') return
+  process.exitCode = EXIT.failed
+  process.stderr.write(`gedi-dataset: The output cannot be written: ${error.message}.\n`)
+}
+process.stdout.on('error', onOutputLost)
+process.stderr.on('error', onOutputLost)
 
 try {
   const streams = { out: process.stdout, err: process.stderr }
-  process.exitCode = await runProgram(process.argv.slice(2), streams, controller.signal)
+  const status = await runProgram(process.argv.slice(2), streams, controller.signal)
+  process.exitCode ??= status
 } catch (thrown) {
   const error = toStudioError(thrown)
   if (process.argv.includes('--json')) {
     process.stdout.write(`${JSON.stringify({ kind: 'error', error: error.toJSON() })}\n`)
   }
-  process.stderr.write(`gedi-dataset: ${error.describe()}\n`)
+  process.stderr.write(`gedi-dataset: error (${error.tag}): ${error.describe()}\n`)
   if (error.tag === 'internal' && thrown instanceof Error) process.stderr.write(`${thrown.stack ?? ''}\n`)
-  process.exitCode = exitStatusOf(error)
+  process.exitCode ??= exitStatusOf(error)
 }

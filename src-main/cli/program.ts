@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import { StudioError } from '../../src-shared/errors/studio-error'
-import { STEP_LABELS, type Step } from '../../src-shared/run/steps'
+import type { Step } from '../../src-shared/run/steps'
 import { SOFTWARE_VERSION } from '../software'
 import { runBatchRange } from './batch-command'
 import { EXIT } from './exit-status'
@@ -9,12 +8,17 @@ import { runSteps, type CommandResult } from './project-command'
 import type { Streams } from './reporter'
 import { sampleArguments } from './sample-command'
 import { addSettingOptions } from './setting-options'
-import { addSourceOptions } from './source-options'
+import { addProjectOptions, addSourceOptions } from './source-options'
+import { usageError } from './usage-error'
 
 /** Commands that carry a project up to one step. */
 const STEP_COMMANDS: readonly { name: string; until: Step; help: string }[] = [
   { name: 'run', until: 'fuse', help: 'Do everything: from granules and imagery to dataset files.' },
-  { name: 'ingest', until: 'ingest', help: `${STEP_LABELS.ingest} into the project.` },
+  {
+    name: 'ingest',
+    until: 'ingest',
+    help: 'Only read the granules into the project: every shot, not filtered yet.',
+  },
   {
     name: 'combine',
     until: 'combine',
@@ -46,6 +50,7 @@ export async function runProgram(
     .version(SOFTWARE_VERSION)
   for (const { name, until, help } of STEP_COMMANDS) {
     const command = program.command(name).description(help)
+    addProjectOptions(command, 'Project folder: new, empty, or that of a run to go on with.')
     addSourceOptions(command)
     addSettingOptions(command)
     command.action(() => {
@@ -54,8 +59,9 @@ export async function runProgram(
   }
   const batch = program.command('batch').description('Cut some batches of a planned project.')
   batch.requiredOption('--index <range>', 'Batches to cut, counted over train and test: 3 or 0-9.')
-  addSourceOptions(batch)
-  addSettingOptions(batch)
+  addProjectOptions(batch, 'Project folder, with its plan.')
+  // Everything else stands in the project; batches that were cut with other settings would not belong to it.
+  addSettingOptions(batch, ['workers', 'memory'])
   batch.action(({ index }: { index: string }) => {
     result = runBatchRange(batch, index, streams, signal)
   })
@@ -95,9 +101,8 @@ export async function runProgram(
       streams.err.write(program.helpInformation())
       return EXIT.usage
     }
-    throw new StudioError('usage', error.message.replace(/^error: /, ''), {
-      hint: 'See gedi-dataset --help.',
-    })
+    const command = program.commands.find((known) => known.name() === args.at(0))
+    throw usageError(error, ['gedi-dataset', ...(command === undefined ? [] : [command.name()])].join(' '))
   }
   return result
 }

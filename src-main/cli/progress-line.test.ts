@@ -23,6 +23,11 @@ describe('the progress line', () => {
     expect(describeProgress(progress, rate)).toContain(text)
   })
 
+  it('has a noun that fits a single one', () => {
+    const text = describeProgress({ ...progress, step: 'ingest', done: 0, total: 1, unit: 'granules' }, null)
+    expect(text).toBe('Reading granules: 0 of 1 granule (0 %)')
+  })
+
   it('leaves the rate out where there is none yet, and the share where there is nothing to do', () => {
     expect(describeProgress({ ...progress, done: 0, total: 0 }, null)).toBe(
       'Cutting samples: 0 of 0 footprints',

@@ -59,7 +59,8 @@ export function describeProgress({ step, done, total, unit }: Progress, rate: nu
   const share = total > 0 ? ` (${Math.floor((100 * done) / total)} %)` : ''
   const speed =
     rate === null || rate <= 0 ? '' : `, ${round(rate)}/s, ${duration((total - done) / rate)} left`
-  return `${STEP_LABELS[step]}: ${round(done)} of ${round(total)} ${unit}${share}${speed}`
+  const noun = total === 1 ? unit.replace(/s$/, '') : unit
+  return `${STEP_LABELS[step]}: ${round(done)} of ${round(total)} ${noun}${share}${speed}`
 }
 
 function round(value: number): string {

@@ -1,6 +1,5 @@
 import type { RunEvent, RunListener } from '../../src-shared/run/events'
-import { StudioError } from '../../src-shared/errors/studio-error'
-import { STEP_LABELS } from '../../src-shared/run/steps'
+import { describeEvent } from '../run/describe-event'
 import { ProgressLine } from './progress-line'
 
 /** Where a command writes: standard output for results, standard error for what goes on meanwhile. */
@@ -31,22 +30,4 @@ export function jsonReporter({ out }: Streams): RunListener & { end: () => void 
   return Object.assign((event: RunEvent) => void out.write(`${JSON.stringify(event)}\n`), {
     end: () => undefined,
   })
-}
-
-/** An event as a line of a log, null for progress. */
-export function describeEvent(event: RunEvent): string | null {
-  switch (event.kind) {
-    case 'step-started':
-      return `${STEP_LABELS[event.step]} (${event.what}) …`
-    case 'step-kept':
-      return `${STEP_LABELS[event.step]} (${event.what}): already done.`
-    case 'step-done':
-      return `${STEP_LABELS[event.step]}: ${event.what} in ${event.seconds.toFixed(1)} s.`
-    case 'skipped':
-      return `Left out: ${StudioError.fromJSON(event.error).describe()}`
-    case 'log':
-      return event.level === 'info' ? event.message : `${event.level}: ${event.message}`
-    case 'progress':
-      return null
-  }
 }

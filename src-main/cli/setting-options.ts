@@ -5,9 +5,9 @@ import { SETTING_GROUPS } from '../../src-shared/settings/field'
 import { SETTING_KEYS, SETTINGS, type SettingKey, type Settings } from '../../src-shared/settings/settings'
 import { showValue } from '../../src-shared/settings/show-value'
 
-/** Adds one option for every setting (two for switches), in groups, with its unit, bounds and default. */
-export function addSettingOptions(command: Command): void {
-  for (const key of SETTING_KEYS) {
+/** Adds one option for each of some settings (two for switches), in groups, with its unit, bounds and default. */
+export function addSettingOptions(command: Command, keys: readonly SettingKey[] = SETTING_KEYS): void {
+  for (const key of keys) {
     const { control, group } = SETTINGS[key]
     const flag = flagOf(key)
     const heading = `${SETTING_GROUPS[group]}:`

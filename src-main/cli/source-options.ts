@@ -22,15 +22,18 @@ const optionsSchema = z.object({
 })
 export type ProjectOptions = z.infer<typeof optionsSchema>
 
-/** Adds the options that say what a project is made from and where it lies. */
+/** Adds the options of every command on a project: where it lies, and how its results are told. */
+export function addProjectOptions(command: Command, folder: string): void {
+  command.addOption(new Option('--output <dir>', folder).helpGroup(GROUP).makeOptionMandatory())
+  command.addOption(
+    new Option('--json', 'Events and the report as JSON lines on standard output.').helpGroup(GROUP),
+  )
+}
+
+/** Adds the options that say what a project is made from. */
 export function addSourceOptions(command: Command): void {
   const add = (flags: string, help: string): Command =>
     command.addOption(new Option(flags, help).helpGroup(GROUP))
-  command.addOption(
-    new Option('--output <dir>', 'Project folder: new, empty, or that of a run to go on with.')
-      .helpGroup(GROUP)
-      .makeOptionMandatory(),
-  )
   add('--input <path...>', 'Folders (with all below them) or files of GEDI L4A granules.')
   add('--source <dir>', 'Sentinel-2 L2A scenes: a folder with STAC items and their COGs.')
   add('--dem-source <dir>', 'Copernicus DEM tiles (default: the same as --source).')
@@ -44,7 +47,6 @@ export function addSourceOptions(command: Command): void {
       .choices([...STEPS])
       .helpGroup(GROUP),
   )
-  add('--json', 'Events and the report as JSON lines on standard output.')
 }
 
 /** The options of a project command, checked. */

@@ -1,51 +1,61 @@
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { SPLITS } from '../../src-shared/footprint/footprint'
 import type { Report, SplitReport } from '../../src-shared/run/report'
+import { counted } from '../../src-shared/wording/counted'
 
-const count = (value: number): string => value.toLocaleString('en-US')
+const number = (value: number): string => value.toLocaleString('en-US')
 
 /** The end of a run in some lines: what was kept, what was rejected and why, what was written, how long it took. */
 export function summarise(report: Report, folder: string): string {
   const lines: string[] = []
   if (report.nothingToDo) lines.push('Everything was done already; nothing was changed.')
   if (report.granules !== null) {
-    lines.push(`${count(report.granules.shots)} shots in ${count(report.granules.read)} granules`)
+    lines.push(`${counted(report.granules.shots, 'shot')} in ${counted(report.granules.read, 'granule')}`)
   }
   for (const split of SPLITS) lines.push(...summariseSplit(split, report[split]))
-  const { blocksDecoded, blocksNeeded, bytes } = report.reading
-  if (blocksNeeded > 0) {
-    lines.push(
-      `imagery: ${count(blocksDecoded)} blocks decoded of ${count(blocksNeeded)} needed, ${megabytes(bytes)} read`,
-    )
-  }
+  lines.push(...summariseBatches(report), ...summariseReading(report))
   for (const { error, footprints } of report.failures) {
-    lines.push(`failed: ${count(footprints)} footprints: ${StudioError.fromJSON(error).describe()}`)
+    const what = StudioError.fromJSON(error).describe()
+    lines.push(`failed (${error.tag}): ${counted(footprints, 'footprint')}: ${what}`)
   }
   if (report.skipped.length > 0)
-    lines.push(`left out: ${count(report.skipped.length)} inputs, named in report.json`)
+    lines.push(`left out: ${counted(report.skipped.length, 'input')}, named in report.json`)
   lines.push(`${folder}: ${report.seconds.toFixed(1)} s`)
   return lines.join('\n')
 }
 
 function summariseSplit(split: string, report: SplitReport): string[] {
   if (report.combined === null && report.subset === null) return []
+  const { batches } = report
+  const isCut = batches !== null && (batches.done > 0 || batches.total === 0)
   const steps = [
-    report.combined === null ? null : `${count(report.combined)} combined`,
-    report.subset === null ? null : `${count(report.subset)} in the subset`,
-    report.batches === null ? null : `${count(report.samples)} samples`,
+    report.combined === null ? null : `${number(report.combined)} combined`,
+    report.subset === null ? null : `${number(report.subset)} in the subset`,
+    isCut ? counted(report.samples, 'sample') : null,
   ].filter((part) => part !== null)
   const lines = [`${split}: ${steps.join(', ')}`]
   const reasons = Object.entries(report.rejected).sort((a, b) => b[1] - a[1])
   if (reasons.length > 0) {
-    const total = reasons.reduce((sum, [, number]) => sum + number, 0)
-    lines.push(
-      `  rejected ${count(total)}: ${reasons.map(([reason, number]) => `${reason} ${count(number)}`).join(', ')}`,
-    )
+    const total = reasons.reduce((sum, [, footprints]) => sum + footprints, 0)
+    const parts = reasons.map(([reason, footprints]) => `${reason} ${number(footprints)}`)
+    lines.push(`  rejected ${number(total)}: ${parts.join(', ')}`)
   }
   if (report.dataset !== null) lines.push(`  written ${report.dataset}`)
   return lines
 }
 
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`
+/** How the batches are numbered, where some are still to be cut or joined. */
+function summariseBatches({ batches, train, test }: Report): string[] {
+  const isOpen = [train, test].some((split) => split.batches !== null && split.dataset === null)
+  if (batches === null || batches.total === 0 || !isOpen) return []
+  const range = batches.total === 1 ? '0' : `0-${batches.total - 1}`
+  return [`${counted(batches.total, 'batch', 'batches')} (batch --index ${range}), ${batches.done} done`]
+}
+
+/** What reading imagery cost, where this run read any. */
+function summariseReading({ reading, stepSeconds }: Report): string[] {
+  const { blocksDecoded, blocksNeeded, bytes } = reading
+  if (!('batch' in stepSeconds) || blocksNeeded === 0) return []
+  const blocks = `${counted(blocksDecoded, 'block')} decoded of ${number(blocksNeeded)} needed`
+  return [`imagery: ${blocks}, ${(bytes / 1e6).toFixed(1)} MB read`]
 }

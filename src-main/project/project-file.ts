@@ -69,7 +69,11 @@ function parseProject(text: string, file: string): Project {
   }
   const version = versionSchema.safeParse(data)
   if (version.success && version.data.formatVersion > PROJECT_FORMAT) {
-    throw invalid(file, 'The project was written by a newer version of the program.', null)
+    throw new StudioError('project-invalid', 'The project was written by a newer version of the program.', {
+      file,
+      hint: 'Install the newest version of the program; the project stays as it is.',
+      context: { newer: true },
+    })
   }
   const loose = looseSchema.safeParse(data)
   if (!loose.success) throw invalid(file, 'The project file is damaged.', loose.error)
@@ -84,8 +88,8 @@ function parseProject(text: string, file: string): Project {
 function invalid(file: string, message: string, cause: unknown): StudioError {
   return new StudioError('project-invalid', message, {
     file,
-    hint: 'Install the newest version, or move this file away and give the settings again.',
-    ...(cause === null ? {} : { cause }),
+    hint: 'Move this file away and give the settings again, or open the project in the window, which recovers what can be read.',
+    cause,
   })
 }
 

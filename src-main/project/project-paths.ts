@@ -13,6 +13,8 @@ export interface ProjectPaths {
   rejections: string
   /** Spill files and other things that may be deleted when nothing runs. */
   temporary: string
+  /** The same for the window, which may work while nothing runs. */
+  windowTemporary: string
   footprints: string
   /** The project's own copy of the area file. */
   area: string
@@ -27,6 +29,8 @@ export interface ProjectPaths {
   noScene(split: Split): string
   batch(split: Split, size: number, batch: number): string
   batchRecord(split: Split, size: number, batch: number): string
+  batchFolder(split: Split): string
+  recordFolder(split: Split): string
   dataset(split: Split): string
 }
 
@@ -42,6 +46,7 @@ export function projectPaths(folder: string): ProjectPaths {
     lock: at('run.lock'),
     rejections: at('rejections.csv'),
     temporary: at('.temporary'),
+    windowTemporary: at('.window'),
     footprints: at('footprints'),
     area: at('area.geojson'),
     batches: at('batches'),
@@ -54,6 +59,8 @@ export function projectPaths(folder: string): ProjectPaths {
     noScene: (split) => at('plan', `${split}_no_scene.csv`),
     batch: (split, size, batch) => at('batches', split, `batch_${size}_${batch}.h5`),
     batchRecord: (split, size, batch) => at('rejections', split, `batch_${size}_${batch}.json`),
+    batchFolder: (split) => at('batches', split),
+    recordFolder: (split) => at('rejections', split),
     dataset: (split) => at(`${split}_dataset.h5`),
   }
 }

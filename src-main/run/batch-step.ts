@@ -1,11 +1,13 @@
 import { mkdir, stat } from 'node:fs/promises'
 import type { StudioError } from '../../src-shared/errors/studio-error'
 import type { Split } from '../../src-shared/footprint/footprint'
-import { resultSettings } from '../../src-shared/settings/settings'
+import type { RunEvent } from '../../src-shared/run/events'
+import { counted } from '../../src-shared/wording/counted'
+import { summaryOf } from '../../src-worker/jobs/batch-job'
 import { readBatchRecord } from '../../src-worker/jobs/batch-record'
 import type { BatchRecord, JobInput } from '../../src-worker/jobs/schemas'
-import { SOFTWARE } from '../software'
 import type { SplitPlan } from './imagery-steps'
+import { rootAttributes } from './root-attributes'
 import { listenAs, type RunContext } from './run-context'
 
 /** A batch of a split, by its number. */
@@ -40,8 +42,9 @@ export async function batchStep(context: RunContext, ids: readonly BatchId[]): P
   for (const id of ids) {
     const record = await finishedBatch(context, id)
     if (record === null || record.failures.length > 0) open.push(id)
+    else emit(batchEvent(record, false))
   }
-  const what = `${ids.length} batches`
+  const what = counted(ids.length, 'batch', 'batches')
   if (open.length === 0) {
     emit({ kind: 'step-kept', step: 'batch', what })
     return
@@ -52,18 +55,37 @@ export async function batchStep(context: RunContext, ids: readonly BatchId[]): P
   await pool.runAll(
     'batch',
     open.map((id) => batchInput(context, id)),
-    ({ index, output }) => progress.finish(index, output.samples),
+    async ({ index, output }) => {
+      progress.finish(index, output.samples)
+      const record = await finishedBatch(context, open[index])
+      if (record !== null) emit(batchEvent(record, true))
+    },
     (_, error) => {
       throw error
     },
-    (index) => ({
+    (index, worker) => ({
       ...listenAs(context, 'batch', 'footprints'),
-      progress: (done) => progress.advance(index, done),
+      progress: (done) => {
+        progress.advance(index, done)
+        const { split, batch, footprints } = open[index]
+        emit({ kind: 'worker', worker, what: `${split} batch ${batch}`, done, total: footprints })
+      },
     }),
   )
+  for (let worker = 0; worker < pool.size; worker++)
+    emit({ kind: 'worker', worker, what: null, done: 0, total: 0 })
   const seconds = (performance.now() - started) / 1000
   context.seconds.set('batch', seconds)
-  emit({ kind: 'step-done', step: 'batch', what: `${progress.samples} samples`, seconds })
+  emit({ kind: 'step-done', step: 'batch', what: counted(progress.samples, 'sample'), seconds })
+}
+
+/** What a finished batch tells whoever follows the run. @param fresh whether it was cut just now */
+export function batchEvent(record: BatchRecord, fresh: boolean): RunEvent {
+  const { samples, rejected } = summaryOf(record)
+  const failures = record.failures.map(({ error, footprints }) => ({ error, footprints: footprints.length }))
+  const bytesRead = record.counters.bytesRead
+  const { split, batch } = record
+  return { kind: 'batch', split, batch, fresh, samples, rejected, failures, bytesRead }
 }
 
 /**
@@ -81,7 +103,7 @@ export async function announceBatches({ steps, keys }: RunContext, splits: reado
 
 /** The record of a batch that is done and whole, or null. */
 export async function finishedBatch(
-  context: RunContext,
+  context: Pick<RunContext, 'paths' | 'keys' | 'project'>,
   { split, batch }: Pick<BatchId, 'split' | 'batch'>,
 ): Promise<BatchRecord | null> {
   const { paths, keys, project } = context
@@ -105,12 +127,7 @@ function batchInput(context: RunContext, { split, batch }: BatchId): JobInput<'b
     settings,
     output: paths.batch(split, settings.batchSize, batch),
     record: paths.batchRecord(split, settings.batchSize, batch),
-    attributes: {
-      software: SOFTWARE,
-      split,
-      seed: settings.seed,
-      settings: JSON.stringify(resultSettings(settings)),
-    },
+    attributes: rootAttributes(project, split),
     cacheBytes: Math.floor(megabytes * 0.5) * 2 ** 20,
     memoryMb: Math.max(64, Math.floor(megabytes * 0.1)),
     tempDirectory: paths.temporary,

@@ -3,6 +3,9 @@ import type { Split } from '../../src-shared/footprint/footprint'
 import { tableLimits, type RunContext } from './run-context'
 import { activeSplits } from './table-steps'
 
+/** Milliseconds after which people wonder what is going on. */
+const MOMENT_MS = 700
+
 type Kind = 'combined' | 'subset'
 
 /** The distribution figures of a run, drawn beside the steps. */
@@ -20,9 +23,16 @@ export class Figures {
     }
   }
 
-  /** Waits for all figures. @throws StudioError what went wrong with one */
+  /** Waits for all figures, and says so where that takes longer than a moment. @throws StudioError what went wrong with one */
   async drawn(): Promise<void> {
-    await Promise.all(this.drawing)
+    const { emit } = this.context
+    const tell = (): void => emit({ kind: 'log', level: 'info', message: 'Waiting for the figures …' })
+    const timer = setTimeout(tell, MOMENT_MS)
+    try {
+      await Promise.all(this.drawing)
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   /** Draws the distribution of a table, unless the figure is there and newer than the table. */

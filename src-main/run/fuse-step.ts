@@ -1,8 +1,9 @@
 import type { Split } from '../../src-shared/footprint/footprint'
-import { resultSettings } from '../../src-shared/settings/settings'
+import { counted } from '../../src-shared/wording/counted'
 import type { BatchRecord } from '../../src-worker/jobs/schemas'
 import { fingerprint } from '../project/fingerprint'
-import { SOFTWARE } from '../software'
+import { sourcesByName } from './place-names'
+import { rootAttributes } from './root-attributes'
 import { doStep, listenAs, type RunContext } from './run-context'
 
 /** The batches of a split that are done, by number; null where one is not. */
@@ -26,11 +27,15 @@ export async function fuseStep(
   return datasets
 }
 
+/** What a dataset file is made from: the batches of its split. */
+export function fuseKey(batchKey: string, records: readonly BatchRecord[]): string {
+  return fingerprint([batchKey, records.map(({ batch, bytes, samples }) => [batch, bytes, samples.length])])
+}
+
 async function fuseSplit(context: RunContext, split: Split, records: readonly BatchRecord[]): Promise<void> {
   const { paths, project, pool, keys } = context
-  const { settings, sources } = project
-  const identities = records.map(({ batch, bytes, samples }) => [batch, bytes, samples.length])
-  const key = fingerprint([keys[`batch:${split}`], identities])
+  const { settings } = project
+  const key = fuseKey(keys[`batch:${split}`], records)
   const output = paths.dataset(split)
   await doStep(context, { id: `fuse:${split}`, step: 'fuse', key, what: split }, async () => {
     const { samples } = await pool.run(
@@ -41,19 +46,16 @@ async function fuseSplit(context: RunContext, split: Split, records: readonly Ba
           record: paths.batchRecord(split, settings.batchSize, batch),
         })),
         output,
-        compression: settings.compression,
+        settings,
         attributes: {
-          software: SOFTWARE,
-          split,
-          seed: settings.seed,
-          settings: JSON.stringify(resultSettings(settings)),
-          sources: JSON.stringify(sources),
+          ...rootAttributes(project, split),
+          sources: JSON.stringify(sourcesByName(project.sources)),
           created: creationTime(),
         },
       },
       listenAs(context, 'fuse', 'samples'),
     )
-    return { what: `${samples} samples in ${output}`, outputs: [output], summary: { samples } }
+    return { what: `${counted(samples, 'sample')} in ${output}`, outputs: [output], summary: { samples } }
   })
 }
 

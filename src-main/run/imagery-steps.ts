@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import type { Split } from '../../src-shared/footprint/footprint'
+import { counted } from '../../src-shared/wording/counted'
 import { JOBS, type JobOutput } from '../../src-worker/jobs/schemas'
 import { doStep, listenAs, tableLimits, type RunContext } from './run-context'
 import { activeSplits } from './table-steps'
@@ -37,10 +38,12 @@ export async function planStep(context: RunContext): Promise<Map<Split, SplitPla
         listenAs(context, 'plan', 'footprints'),
       )
       const { footprints, noScene, scenes, batches } = summary
-      const what = `${split}: ${footprints - noScene} of ${footprints} footprints have a scene (${scenes} scenes, ${batches} batches)`
+      const what = `${split}: ${counted(scenes, 'scene')} for ${footprints - noScene} of ${counted(footprints, 'footprint')}, ${counted(batches, 'batch', 'batches')}`
       return { what, outputs: [output, rejections], summary }
     })
-    plans.set(split, JOBS.plan.output.parse(record.summary))
+    const plan = JOBS.plan.output.parse(record.summary)
+    plans.set(split, plan)
+    context.emit({ kind: 'planned', split, asked: plan.footprints, noScene: plan.noScene })
   }
   return plans
 }
@@ -62,14 +65,15 @@ async function catalogStep(context: RunContext): Promise<void> {
       { ...sources, files: paths.catalog, ...tableLimits(context) },
       listenAs(context, 'plan', 'catalog files'),
     )
-    const what = `${found.scenes} scenes, ${found.dem} DEM tiles, ${found.landcover} land-cover tiles`
+    const what = `${counted(found.scenes, 'scene')}, ${counted(found.dem, 'DEM tile')}, ${counted(found.landcover, 'land-cover tile')}`
     return { what, outputs: [paths.catalog.scenes, paths.catalog.tiles], summary: found }
   })
 }
 
 const urlSchema = z.string().regex(/^https?:\/\//i)
 
-function refuseProvider(name: string): void {
+/** @throws StudioError `usage` for a name of a provider or an address, which this version does not read */
+export function refuseProvider(name: string): void {
   if (!PROVIDERS.includes(name) && !urlSchema.safeParse(name).success) return
   throw new StudioError('usage', `This version reads imagery from folders, not from ${name}.`, {
     hint: 'Download the scenes and tiles and give their folder.',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import type { Project } from '../../src-shared/run/project'
+import { counted } from '../../src-shared/wording/counted'
 import { findGranules, type GranuleFile } from '../../src-worker/footprints/granule-search'
 import { ingestedSummary, type GranuleSummary } from '../../src-worker/footprints/granule-summary'
 import { fingerprint } from '../project/fingerprint'
@@ -49,10 +50,16 @@ export async function lookForGranules(project: Project, steps: StepsFile): Promi
       ...(found.problems.length === 0 ? {} : { context: { foreignFiles: found.problems.length } }),
     })
   } catch (thrown) {
-    const before = steps.get('ingest')
-    if (before?.key !== fingerprint(inputs)) throw thrown
-    return { granules: foundSchema.parse(before.summary), problems: [], remembered: true }
+    const granules = granulesOfLastRun(steps)
+    if (granules === null || steps.get('ingest')?.key !== fingerprint(inputs)) throw thrown
+    return { granules, problems: [], remembered: true }
   }
+}
+
+/** The granules as the last run found them, null where none did. */
+export function granulesOfLastRun(steps: StepsFile): GranuleFile[] | null {
+  const record = steps.get('ingest')
+  return record === undefined ? null : foundSchema.parse(record.summary)
 }
 
 /**
@@ -72,7 +79,7 @@ export async function ingestStep(context: RunContext, found: FoundGranules): Pro
     const summary = await ingestedSummary(granule, parquetOf(granule))
     if (summary !== null) done.set(granule.name, summary)
   }
-  const what = `${found.granules.length} granules`
+  const what = counted(found.granules.length, 'granule')
   const missing = found.granules.filter(({ name }) => !done.has(name))
   if (missing.length === 0) {
     emit({ kind: 'step-kept', step: 'ingest', what })

@@ -1,7 +1,6 @@
 import type { Split } from '../../src-shared/footprint/footprint'
 import type { RejectionReason } from '../../src-shared/footprint/rejection'
 import type { Report, SplitReport } from '../../src-shared/run/report'
-import type { CombineSummary } from '../../src-worker/footprints/combine-summary'
 import { summaryOf } from '../../src-worker/jobs/batch-job'
 import type { BatchRecord } from '../../src-worker/jobs/schemas'
 import { SOFTWARE_VERSION } from '../software'
@@ -10,11 +9,12 @@ import type { SplitBatches } from './fuse-step'
 import type { SplitPlan } from './imagery-steps'
 import type { IngestedGranule } from './ingest-step'
 import type { RunContext } from './run-context'
+import type { CombinedTables } from './table-steps'
 
 /** What the steps of a run gave, as far as it went. */
 export interface RunResults {
   granules: readonly IngestedGranule[] | null
-  combine: CombineSummary | null
+  combine: CombinedTables | null
   subsets: ReadonlyMap<Split, { rows: number }>
   plans: ReadonlyMap<Split, SplitPlan>
   batches: ReadonlyMap<Split, SplitBatches>
@@ -40,7 +40,8 @@ export function makeReport(context: RunContext, results: RunResults, seconds: nu
             read: results.granules.length,
             shots: results.granules.reduce((total, { summary }) => total + summary.shots, 0),
           },
-    combine: results.combine,
+    combine: results.combine?.shots ?? null,
+    batches: batchCounts([...results.batches.values()]),
     train: splitReport('train', results),
     test: splitReport('test', results),
     skipped: skipped.map((error) => error.toJSON()),
@@ -72,14 +73,21 @@ function splitReport(split: Split, results: RunResults): SplitReport {
     }
   }
   return {
-    combined: results.combine?.[split] ?? null,
+    combined: results.combine?.rows[split] ?? null,
     subset: results.subsets.get(split)?.rows ?? null,
-    batches: batches === undefined ? null : { done: records.length, total: batches.length },
+    batches: batchCounts(batches === undefined ? [] : [batches]),
     samples,
     rejected,
     failed,
     dataset: results.datasets.get(split) ?? null,
   }
+}
+
+/** How many batches of some splits are done; null without any split that is planned. */
+function batchCounts(splits: readonly SplitBatches[]): Report['batches'] {
+  if (splits.length === 0) return null
+  const batches = splits.flat()
+  return { done: batches.filter((record) => record !== null).length, total: batches.length }
 }
 
 /** Whether a run ended with inputs or footprints left out: exit status 3. */

@@ -1,6 +1,7 @@
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
 import type { Project } from '../../src-shared/run/project'
+import { counted } from '../../src-shared/wording/counted'
 import { JOBS } from '../../src-worker/jobs/schemas'
 import type { ProjectPaths } from '../project/project-paths'
 import { batchKey, type StepKeys } from '../project/step-keys'
@@ -8,7 +9,7 @@ import { StepsFile } from '../project/steps-file'
 import { WorkerPool } from '../workers/worker-pool'
 import { batchesOf, batchStep, finishedBatch } from './batch-step'
 import type { SplitPlan } from './imagery-steps'
-import type { RunContext } from './run-context'
+import { newContext } from './run-context'
 import type { RunEnvironment } from './run-project'
 
 /** What became of some batches. */
@@ -37,23 +38,19 @@ export async function runBatches(
   const { plans, keys } = plannedSplits(steps, project)
   const all = batchesOf(plans, project.settings.batchSize)
   if (range.last >= all.length) {
-    throw new StudioError('usage', `There are ${all.length} batches, numbered 0 to ${all.length - 1}.`, {
-      file: paths.folder,
-      hint: 'Give --index one number or a range such as 0-9.',
-    })
+    throw new StudioError(
+      'usage',
+      `The project has ${counted(all.length, 'batch', 'batches')}, numbered from 0.`,
+      {
+        file: paths.folder,
+        hint: `Give --index a number or a range up to ${all.length - 1}.`,
+      },
+    )
   }
   const ids = all.slice(range.first, range.last + 1)
   const pool = new WorkerPool(environment.spawn, Math.min(workers, ids.length))
-  const context: RunContext = {
-    paths,
-    project,
-    steps,
-    keys,
-    pool,
-    ...environment,
-    skipped: [],
-    seconds: new Map(),
-  }
+  const { emit, signal } = environment
+  const context = newContext({ paths, project, steps, keys, pool, emit, signal })
   try {
     await batchStep(context, ids)
   } finally {

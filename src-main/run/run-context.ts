@@ -23,6 +23,11 @@ export interface RunContext {
   seconds: Map<Step, number>
 }
 
+/** The context of a run in which nothing has happened yet. */
+export function newContext(given: Omit<RunContext, 'skipped' | 'seconds'>): RunContext {
+  return { ...given, skipped: [], seconds: new Map() }
+}
+
 /** Memory and spill folder for a database that has the machine to itself; the rest of the limit is for what surrounds it. */
 export function tableLimits({ project, paths }: RunContext): { memoryMb: number; tempDirectory: string } {
   return { memoryMb: Math.floor(project.settings.memory * 0.6), tempDirectory: paths.temporary }

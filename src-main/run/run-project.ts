@@ -4,17 +4,15 @@ import type { Split } from '../../src-shared/footprint/footprint'
 import type { RunListener } from '../../src-shared/run/events'
 import type { Project } from '../../src-shared/run/project'
 import type { Report } from '../../src-shared/run/report'
-import { STEP_LABELS, STEPS, type Step } from '../../src-shared/run/steps'
+import { STEPS, type Step } from '../../src-shared/run/steps'
 import { writeDurably } from '../../src-worker/files/durable-file'
-import { flagOf } from '../../src-shared/settings/flags'
-import { SETTING_KEYS } from '../../src-shared/settings/settings'
 import { keepArea, readArea } from '../project/area-file'
-import { fingerprint } from '../project/fingerprint'
 import { lockProject } from '../project/project-lock'
 import { saveProject } from '../project/project-file'
 import type { ProjectPaths } from '../project/project-paths'
-import { stepKeys, type StepKeys } from '../project/step-keys'
+import { stepKeys } from '../project/step-keys'
 import { StepsFile } from '../project/steps-file'
+import type { PauseGate } from '../workers/pause-gate'
 import { WorkerPool } from '../workers/worker-pool'
 import type { SpawnWorker } from '../workers/worker-port'
 import { announceBatches, batchesOf, batchStep, finishedBatch } from './batch-step'
@@ -24,7 +22,8 @@ import { planStep } from './imagery-steps'
 import { ingestStep, lookForGranules, needsGranules, type FoundGranules } from './ingest-step'
 import { makeReport, type RunResults } from './make-report'
 import { writeRejections } from './rejections-file'
-import type { RunContext } from './run-context'
+import { newContext, type RunContext } from './run-context'
+import { refuseStale } from './stale'
 import { activeSplits, combineStep, subsetStep } from './table-steps'
 
 export interface RunRequest {
@@ -46,6 +45,8 @@ export interface RunEnvironment {
   spawn: SpawnWorker
   emit: RunListener
   signal: AbortSignal
+  /** Pauses the run where it is closed. */
+  gate?: PauseGate
 }
 
 /**
@@ -55,29 +56,20 @@ export interface RunEnvironment {
  * of the steps; `cancelled`
  */
 export async function runProject(request: RunRequest, environment: RunEnvironment): Promise<Report> {
-  const { paths } = request
+  const { paths, project } = request
+  const { spawn, emit, signal } = environment
   const unlock = await lockProject(paths)
-  const pool = new WorkerPool(environment.spawn, request.workers)
+  const pool = new WorkerPool(spawn, request.workers, environment.gate)
   try {
     const steps = await StepsFile.open(paths)
-    const found = await lookForGranules(request.project, steps)
-    const area = await readArea(request.project.settings.area, paths)
-    const keys = await stepKeys(request.project, found.granules, area?.identity ?? null)
-    refuseStale(steps, keys, request)
+    const found = await lookForGranules(project, steps)
+    const area = await readArea(project.settings.area, paths)
+    const keys = await stepKeys(project, found.granules, area?.identity ?? null)
+    refuseStale(steps, keys, found, request)
     if (request.restartFrom !== null) await clearFrom(paths, steps, request.restartFrom)
-    await saveProject(paths, request.project)
+    await saveProject(paths, project)
     await keepArea(area, paths)
-    const { project } = request
-    const context: RunContext = {
-      paths,
-      project,
-      steps,
-      keys,
-      pool,
-      ...environment,
-      skipped: [],
-      seconds: new Map(),
-    }
+    const context = newContext({ paths, project, steps, keys, pool, emit, signal })
     return await carryOut(context, request.until, found)
   } finally {
     pool.close()
@@ -118,9 +110,9 @@ async function carryOut(context: RunContext, until: Step, found: FoundGranules):
   if (reaches('batch')) {
     await announceBatches(context, [...results.plans.keys()])
     await batchStep(context, batchesOf(results.plans, project.settings.batchSize))
-    results.batches = await batchRecords(context, results)
-    await writeRejections(paths, results.batches)
   }
+  results.batches = await batchRecords(context, results)
+  if (reaches('batch')) await writeRejections(paths, results.batches)
   if (reaches('fuse')) results.datasets = await fuseStep(context, results.batches)
   await figures.drawn()
   const report = makeReport(context, results, (performance.now() - started) / 1000)
@@ -147,28 +139,4 @@ async function clearFrom(paths: ProjectPaths, steps: StepsFile, step: Step): Pro
     ...(reaches('batch') ? [paths.batches, paths.records] : []),
   ]
   for (const folder of removed) await rm(folder, { recursive: true, force: true })
-}
-
-/** Results that other settings or sources made are neither mixed with new ones nor thrown away unasked. */
-function refuseStale(steps: StepsFile, keys: StepKeys, { project, previous, restartFrom }: RunRequest): void {
-  const stale = new Set(steps.stale({ ...keys }).map(({ step }) => step))
-  const kept = restartFrom === null ? STEPS : STEPS.slice(0, STEPS.indexOf(restartFrom))
-  const first = kept.find((step) => stale.has(step))
-  if (first === undefined) return
-  const labels = STEPS.slice(STEPS.indexOf(first)).map((step) => STEP_LABELS[step].toLowerCase())
-  const changed = SETTING_KEYS.filter(
-    (key) => previous !== null && fingerprint(previous.settings[key]) !== fingerprint(project.settings[key]),
-  )
-  const what =
-    changed.length === 0
-      ? 'The sources have'
-      : `The settings ${changed.map((key) => `--${flagOf(key)}`).join(', ')} have`
-  throw new StudioError(
-    'project-stale',
-    `${what} changed since the results were made; stale: ${labels.join(', ')}.`,
-    {
-      hint: `Run again with --restart-from ${first} to make them anew, or with another --output to keep them.`,
-      context: { restartFrom: first },
-    },
-  )
 }

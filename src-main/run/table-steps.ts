@@ -9,6 +9,22 @@ import { doStep, listenAs, tableLimits, type RunContext } from './run-context'
 
 const givenSchema = z.object({ rows: z.int() })
 
+const combinedSchema = z.object({
+  /** Rows of each combined table, made or given; none of a split whose subset was given. */
+  rows: z.partialRecord(z.enum(SPLITS), z.int()),
+  /** What became of the shots of the granules, null where all tables were given. */
+  shots: combineSummarySchema.nullable(),
+})
+export type CombinedTables = z.infer<typeof combinedSchema>
+
+/** Before given tables were counted, the record of the step was what became of the shots. */
+export const combineRecordSchema = combinedSchema.or(
+  combineSummarySchema.nullable().transform((shots): CombinedTables => ({
+    rows: shots === null ? {} : { train: shots.train, test: shots.test },
+    shots,
+  })),
+)
+
 /** Splits that have footprints to come from: granules, or a table given for them. */
 export function activeSplits({ project }: Pick<RunContext, 'project'>): Split[] {
   const { inputs, combined, subset } = project.sources
@@ -23,40 +39,59 @@ function combinedSplits(context: RunContext): Split[] {
 /**
  * Makes the combined tables: from granules, or from tables given for them, which come into the project in its own
  * form.
- * @returns the summary of combining, null where all tables were given
+ * @returns null where the subsets were given, so that there are no combined tables
  */
 export async function combineStep(
   context: RunContext,
   granules: readonly IngestedGranule[],
-): Promise<CombineSummary | null> {
-  const { paths, project, pool, keys } = context
+): Promise<CombinedTables | null> {
+  const { paths, keys } = context
+  const { combined: given } = context.project.sources
   const splits = combinedSplits(context)
   if (splits.length === 0) return null
-  const fromGranules = splits.filter((split) => project.sources.combined[split] === null)
   const step = { id: 'combine', step: 'combine', key: keys.combine, what: splits.join(' and ') } as const
   const record = await doStep(context, step, async () => {
-    for (const split of splits)
-      await bringIn(context, 'combine', project.sources.combined[split], paths.combined(split))
-    if (fromGranules.length === 0)
-      return { what: 'given tables', outputs: splits.map((split) => paths.combined(split)), summary: null }
-    await mkdir(paths.temporary, { recursive: true })
-    const target = (split: Split): string =>
-      fromGranules.includes(split) ? paths.combined(split) : `${paths.temporary}/${split}_unused.csv`
-    const summary = await pool.run(
-      'combine',
-      {
-        granules: [...granules],
-        settings: project.settings,
-        areaFile: project.settings.area === null ? null : paths.area,
-        outputs: { train: target('train'), test: target('test') },
-        ...tableLimits(context),
-      },
-      listenAs(context, 'combine', 'shots'),
+    const rows: CombinedTables['rows'] = {}
+    for (const split of splits) {
+      const table = given[split]
+      if (table !== null) rows[split] = (await bringIn(context, 'combine', table, paths.combined(split))).rows
+    }
+    const fromGranules = splits.filter((split) => given[split] === null)
+    let shots: CombineSummary | null = null
+    if (fromGranules.length > 0) {
+      shots = await combineGranules(context, granules, fromGranules)
+      for (const split of fromGranules) rows[split] = shots[split]
+    }
+    const what = splits.map(
+      (split) => `${rows[split] ?? 0} ${split}${given[split] === null ? '' : ' (given table)'}`,
     )
-    const what = splits.map((split) => `${summary[split]} ${split}`).join(', ')
-    return { what, outputs: splits.map((split) => paths.combined(split)), summary }
+    const outputs = splits.map((split) => paths.combined(split))
+    return { what: what.join(', '), outputs, summary: { rows, shots } satisfies CombinedTables }
   })
-  return combineSummarySchema.nullable().parse(record.summary)
+  return combineRecordSchema.parse(record.summary)
+}
+
+/** Makes the combined tables of some splits from granules. */
+async function combineGranules(
+  context: RunContext,
+  granules: readonly IngestedGranule[],
+  splits: readonly Split[],
+): Promise<CombineSummary> {
+  const { paths, project, pool } = context
+  await mkdir(paths.temporary, { recursive: true })
+  const output = (split: Split): string =>
+    splits.includes(split) ? paths.combined(split) : `${paths.temporary}/${split}_unused.csv`
+  return pool.run(
+    'combine',
+    {
+      granules: [...granules],
+      settings: project.settings,
+      areaFile: project.settings.area === null ? null : paths.area,
+      outputs: { train: output('train'), test: output('test') },
+      ...tableLimits(context),
+    },
+    listenAs(context, 'combine', 'shots'),
+  )
 }
 
 /** Makes the subset tables: drawn from the combined ones, or given. */
@@ -98,10 +133,9 @@ export async function subsetStep(context: RunContext): Promise<Map<Split, Subset
 async function bringIn(
   context: RunContext,
   step: 'combine' | 'subset',
-  given: string | null,
+  given: string,
   output: string,
 ): Promise<{ rows: number }> {
-  if (given === null) return { rows: 0 }
   const target = resolve(given) === resolve(output) ? null : output
   return context.pool.run(
     'table',

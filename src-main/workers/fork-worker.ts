@@ -19,7 +19,8 @@ export function forkWorkers(entry: string = WORKER): SpawnWorker {
   return (): WorkerPort => {
     const child = fork(entry, [], {
       execArgv: WORKER_FLAGS,
-      serialization: 'json',
+      // Structured clone: pictures and map tiles travel as bytes.
+      serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     return {

@@ -1,5 +1,6 @@
 import { StudioError, throwIfCancelled } from '../../src-shared/errors/studio-error'
 import type { JobInput, JobName, JobOutput } from '../../src-worker/jobs/schemas'
+import { PauseGate } from './pause-gate'
 import { PooledWorker, type JobListener } from './pooled-worker'
 import { splitEvenly, takeNext } from './shares'
 import type { SpawnWorker } from './worker-port'
@@ -18,7 +19,12 @@ export class WorkerPool {
   private readonly workers: PooledWorker[]
   private readonly aside: PooledWorker
 
-  constructor(spawn: SpawnWorker, size: number) {
+  /** @param gate holds jobs back while the run is paused */
+  constructor(
+    spawn: SpawnWorker,
+    size: number,
+    private readonly gate: PauseGate = new PauseGate(),
+  ) {
     this.workers = Array.from({ length: size }, () => new PooledWorker(spawn))
     this.aside = new PooledWorker(spawn)
   }
@@ -41,7 +47,7 @@ export class WorkerPool {
     input: JobInput<Name>,
     listener: JobListener,
   ): Promise<JobOutput<Name>> {
-    return tryAgain(() => this.workers[0].run(name, input, listener))
+    return this.gate.pass(listener.signal, () => tryAgain(() => this.workers[0].run(name, input, listener)))
   }
 
   /** As run, beside the others in a process of its own: for what nobody waits for, such as figures. */
@@ -76,10 +82,12 @@ export class WorkerPool {
         if (stop.signal.aborted) return
         const signal = AbortSignal.any([listener.signal, stop.signal])
         try {
-          const output = await tryAgain(() =>
-            this.workers[worker].run(name, inputs[index], { ...listener, signal }),
-          )
-          await finished({ index, output })
+          await this.gate.pass(signal, async () => {
+            const output = await tryAgain(() =>
+              this.workers[worker].run(name, inputs[index], { ...listener, signal }),
+            )
+            await finished({ index, output })
+          })
         } catch (thrown) {
           if (!(thrown instanceof StudioError) || thrown.tag === 'cancelled') throw thrown
           failed(index, thrown)

@@ -4,6 +4,7 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { contract } from '../../src-shared/api/contract'
 import { PORT_MESSAGE } from './bridge'
+import { unreachable } from './unreachable'
 
 export type StudioClient = ContractRouterClient<typeof contract>
 
@@ -20,7 +21,7 @@ const SOCKET_PATH = 'studio'
 /**
  * Connects the page to the studio: over the port that the desktop window's preload hands over, or over a WebSocket to
  * the server that the page came from. Whoever uses the client does not know which.
- * @throws Error where the server refuses
+ * @throws StudioError `studio-unreachable` where the server refuses
  */
 export function connect(): Promise<Connection> {
   return window.studioBridge === undefined ? connectSocket() : connectPort(window.studioBridge)
@@ -54,6 +55,6 @@ function connectSocket(): Promise<Connection> {
     websocket.addEventListener('open', () => {
       resolve({ client: createORPCClient(new SocketLink({ websocket })), closed })
     })
-    websocket.addEventListener('error', () => reject(new Error('The server does not answer.')))
+    websocket.addEventListener('error', () => reject(unreachable()))
   })
 }

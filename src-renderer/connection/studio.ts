@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client'
 import { serializedErrorSchema, StudioError, toStudioError } from '../../src-shared/errors/studio-error'
 import { connect, type StudioClient } from './client'
+import { unreachable } from './unreachable'
 
 /** Milliseconds until a broken line is tried again. */
 const RETRY_MS = 1000
@@ -85,5 +86,7 @@ export function errorOf(thrown: unknown): StudioError {
     const parsed = serializedErrorSchema.safeParse(thrown.data)
     if (parsed.success) return StudioError.fromJSON(parsed.data)
   }
+  // What oRPC rejects calls with whose line is closed under them.
+  if (thrown instanceof Error && thrown.name === 'AbortError') return unreachable(thrown)
   return toStudioError(thrown)
 }

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { ProjectState, StudioState } from '../../src-shared/api/studio-state'
 import { follow, onConnection } from '../connection/studio'
+import { useView } from './view-store'
 
 interface StudioStore {
   /** null until the studio has answered. */
@@ -20,14 +21,17 @@ export function useProject(): ProjectState | null {
 /** Follows the studio for as long as the window is open. @returns ends the following */
 export function followStudio(): () => void {
   const stop = new AbortController()
-  void follow(
-    (client, signal) => client.studio.watch(undefined, { signal }),
-    (state) => useStudio.setState({ state }),
-    stop.signal,
-  )
+  void follow((client, signal) => client.studio.watch(undefined, { signal }), show, stop.signal)
   const end = onConnection((connected) => useStudio.setState({ connected }))
   return () => {
     stop.abort()
     end()
   }
+}
+
+/** Keeps a new state; where it has another project open, the window goes to the stage that fits it. */
+function show(state: StudioState): void {
+  const before = useStudio.getState().state?.project?.folder
+  if (state.project !== null && state.project.folder !== before) useView.getState().enter(state.project)
+  useStudio.setState({ state })
 }

@@ -1,4 +1,14 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import {
+  ActionIcon,
+  Button,
+  createTheme,
+  Input,
+  Modal,
+  SegmentedControl,
+  Tooltip,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core'
 
 /** The one accent: a quiet teal that stays 4.5:1 on both grounds. */
 const accent: MantineColorsTuple = [
@@ -38,6 +48,17 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',
+  components: {
+    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
+    Button: Button.extend({ defaultProps: { size: 'xs' } }),
+    Input: Input.extend({ defaultProps: { size: 'xs' } }),
+    InputWrapper: Input.Wrapper.extend({ defaultProps: { size: 'xs' } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } },
+    }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, multiline: true, maw: 320 } }),
+  },
 })
 
 /** Colours that Mantine has no name for, the same names in light and dark; contrast of text is 4.5:1 on its ground. */
@@ -47,6 +68,8 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--studio-ground': '#f6f7f8',
     '--studio-panel': '#ffffff',
     '--studio-line': '#d9dde1',
+    '--studio-land': '#e3e7e4',
+    '--studio-coast': '#aab4b0',
     '--studio-quiet': '#5a636c',
     '--studio-good': '#1a7f4b',
     '--studio-warning': '#9a5b00',
@@ -58,6 +81,8 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--studio-ground': '#16191c',
     '--studio-panel': '#1e2226',
     '--studio-line': '#363c42',
+    '--studio-land': '#2c3235',
+    '--studio-coast': '#5a646b',
     '--studio-quiet': '#a4adb6',
     '--studio-good': '#5cc28c',
     '--studio-warning': '#e0a94a',

@@ -52,7 +52,11 @@ const menuCommandSchema = z.enum(MENU_COMMANDS)
 export type MenuCommand = z.infer<typeof menuCommandSchema>
 
 /** A sample of the patch grid: where it is and what the grid shows of it. */
-export const gridSampleSchema = patchSampleSchema.omit({ file: true }).extend(sampleRefSchema.shape)
+export const gridSampleSchema = patchSampleSchema.omit({ file: true }).extend({
+  ...sampleRefSchema.shape,
+  /** Changes when the sample's file was written anew; part of the address of its thumbnail. */
+  version: z.string(),
+})
 export type GridSample = z.infer<typeof gridSampleSchema>
 
 /** How far a layer of footprints is loaded. */
@@ -167,14 +171,18 @@ export const contract = {
           descending: z.boolean().default(false),
           offset: z.int().nonnegative().default(0),
           limit: z.int().min(1).max(LARGEST_PAGE).default(1000),
+          /** Samples whose places in this order are asked for too. */
+          find: z.array(sampleRefSchema).max(4).default([]),
         }),
       )
       .output(
         z.object({
           total: z.int(),
           samples: z.array(gridSampleSchema),
+          /** Places of the samples of `find`, from 0; null for those that are gone. */
+          found: z.array(z.int().nullable()),
           faults: z.array(serializedErrorSchema),
-          /** Changes when a file was written anew; part of the address of a thumbnail. */
+          /** Changes when any file was written anew. */
           version: z.string(),
         }),
       ),

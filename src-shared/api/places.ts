@@ -1,7 +1,18 @@
 import { z } from 'zod'
 
-/** What a path is wanted for: it decides the title and the filter of the dialog. */
-export const PLACE_KINDS = ['project', 'new-project', 'granules', 'imagery', 'table', 'area'] as const
+/**
+ * What a path is wanted for: it decides the title and the filter of the dialog. Folders are project, new-project (the
+ * folder in which the new one is made), granules and imagery; files are granule-files, table and area.
+ */
+export const PLACE_KINDS = [
+  'project',
+  'new-project',
+  'granules',
+  'granule-files',
+  'imagery',
+  'table',
+  'area',
+] as const
 export const placeKindSchema = z.enum(PLACE_KINDS)
 export type PlaceKind = z.infer<typeof placeKindSchema>
 

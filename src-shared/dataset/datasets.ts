@@ -1,3 +1,4 @@
+import type { Settings } from '../settings/settings'
 import { BAND_NAMES, PATCH_SIZE } from './bands'
 
 /** Element types a dataset can have. `string` is a fixed-length, null-padded HDF5 string of `length` bytes. */
@@ -15,9 +16,11 @@ export interface DatasetSpec {
   shape: readonly number[]
   /** Samples per HDF5 chunk: one for the image layers (random reads), many for the small columns. */
   chunkSamples: number
-  /** Attributes written on the dataset. */
-  attributes: Readonly<Record<string, string | number | readonly string[]>>
+  /** Attributes written on the dataset, beside those of `datasetAttributes`. */
+  attributes: DatasetAttributes
 }
+
+type DatasetAttributes = Readonly<Record<string, string | number | readonly string[]>>
 
 const image = { chunkSamples: 1 } as const
 const column = { chunkSamples: 1000 } as const
@@ -35,6 +38,7 @@ export const DATASETS = [
     attributes: {
       bands: BAND_NAMES,
       units: 'reflectance x 10000 (SCL: class)',
+      band_units: BAND_NAMES.map((name) => (name === 'SCL' ? 'class' : 'reflectance x 10000')),
       nodata: 0,
       description: 'Bands on the 10 m grid, values in the convention before processing baseline 04.00',
     },
@@ -161,6 +165,15 @@ export type DatasetName = (typeof DATASETS)[number]['name']
 
 /** The HDF5 group that holds the 17 datasets. */
 export const DATA_GROUP = 'data'
+
+/**
+ * The attributes of a dataset in a file. The unit of the slope layer is a setting, so that those of CopDEM differ from
+ * file to file. `units` is one text, as readers of the CF conventions expect; `band_units` has one for each band.
+ */
+export function datasetAttributes(spec: DatasetSpec, slopeUnit: Settings['slopeUnit']): DatasetAttributes {
+  if (spec.name !== 'CopDEM') return spec.attributes
+  return { ...spec.attributes, units: `m (slope: ${slopeUnit})`, band_units: ['m', slopeUnit] }
+}
 
 /** Elements of one sample of a dataset. */
 export function elementsPerSample(spec: DatasetSpec): number {

@@ -115,11 +115,17 @@ export const ERROR_TAGS = {
   },
   'path-not-allowed': {
     when: 'The window named a file or folder that nobody chose in it, or one outside the folders that are served.',
-    remedy: 'Choose the place with the button in the window; for the served application, start it with --root.',
+    remedy:
+      'Choose the place with the button in the window; for the served application, start it with --root.',
   },
   'not-ready': {
     when: 'Something was asked for that needs an open project, or results that are not there yet.',
     remedy: 'Open a project, or carry out the earlier step first.',
+  },
+  'studio-unreachable': {
+    when: 'The window has lost its line to the program that does the work.',
+    remedy:
+      'The window tries again by itself. Where that takes long, look whether the program or the tunnel still runs.',
   },
   'worker-died': {
     when: 'A worker process ended before its work was done, three times with the same piece of work.',

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { serializedErrorSchema } from '../errors/studio-error'
+import { SPLITS } from '../footprint/footprint'
+import { rejectionReasonSchema } from '../footprint/rejection'
 import { STEPS } from './steps'
 
 const step = z.enum(STEPS)
@@ -18,6 +20,27 @@ export const runEventSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('step-done'), step, what: z.string(), seconds: z.number() }),
   z.object({ kind: z.literal('skipped'), error: serializedErrorSchema }),
+  /** What one of the worker processes does; null: nothing. */
+  z.object({
+    kind: z.literal('worker'),
+    worker: z.int(),
+    what: z.string().nullable(),
+    done: z.number(),
+    total: z.number(),
+  }),
+  /** What the plan of a split says: footprints asked for, and those without a scene. */
+  z.object({ kind: z.literal('planned'), split: z.enum(SPLITS), asked: z.int(), noScene: z.int() }),
+  /** A batch that is done, cut just now (fresh) or found done. */
+  z.object({
+    kind: z.literal('batch'),
+    split: z.enum(SPLITS),
+    batch: z.int(),
+    fresh: z.boolean(),
+    samples: z.int(),
+    rejected: z.partialRecord(rejectionReasonSchema, z.int()),
+    failures: z.array(z.object({ error: serializedErrorSchema, footprints: z.int() })),
+    bytesRead: z.number(),
+  }),
   z.object({ kind: z.literal('log'), level: z.enum(['info', 'warning', 'error']), message: z.string() }),
 ])
 export type RunEvent = z.infer<typeof runEventSchema>

@@ -6,13 +6,16 @@ import { sourcesSchema } from './project'
 
 const count = z.int().nonnegative()
 
+/** Batches that are done, of those that the plan has. */
+const batchesSchema = z.object({ done: count, total: count })
+
 /** What became of the footprints of a split. */
 export const splitReportSchema = z.object({
   /** Rows of the combined table; null where a subset was given. */
   combined: count.nullable(),
   /** Rows of the subset table. */
   subset: count.nullable(),
-  batches: z.object({ done: count, total: count }).nullable(),
+  batches: batchesSchema.nullable(),
   samples: count,
   rejected: z.partialRecord(rejectionReasonSchema, count),
   /** Footprints that are neither sample nor rejection, because something could not be read. */
@@ -33,6 +36,8 @@ export const reportSchema = z.object({
   granules: z.object({ read: count, shots: count }).nullable(),
   /** The combine step's counts, as it reports them. */
   combine: z.unknown(),
+  /** Batches of both splits, as `batch --index` numbers them; null before the plan. */
+  batches: batchesSchema.nullable(),
   train: splitReportSchema,
   test: splitReportSchema,
   /** Inputs that were left out, each with its reason. */

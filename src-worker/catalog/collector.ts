@@ -1,6 +1,7 @@
 import type { Scene, Tile } from '../../src-shared/catalog/scene'
 import { BAND_NAMES } from '../../src-shared/dataset/bands'
 import { StudioError, toStudioError } from '../../src-shared/errors/studio-error'
+import { counted } from '../../src-shared/wording/counted'
 import type { JobContext } from '../process/context'
 import type { Catalog } from './catalog'
 import { classifyItem } from './classify'
@@ -55,7 +56,7 @@ export class CatalogCollector {
     const { kept, repeated } = dropRepeatedScenes([...this.scenes.values()])
     this.logList(
       repeated.map(({ scene, keptInstead }) => `${scene.id} (kept ${keptInstead.id})`),
-      (count) => `${count} scenes are left out for another product of the same tile and pass:`,
+      (count) => `${counted(count, 'scene')} left out for another product of the same tile and pass:`,
     )
     this.logList(
       [...this.unused].map(([collection, count]) => `${count} of ${collection}`),
@@ -65,7 +66,7 @@ export class CatalogCollector {
     if (unknown > 0) {
       this.ctx.log(
         'warning',
-        `${unknown} scenes name no processing baseline; the offset of baseline 04.00 is assumed by sensing date.`,
+        `${counted(unknown, 'scene')} without a processing baseline; the offset of baseline 04.00 is assumed by sensing date.`,
       )
     }
     return { scenes: kept, dem: byName(this.tiles.dem), landcover: byName(this.tiles.landcover) }

@@ -82,7 +82,7 @@ describe('readFolderCatalog', () => {
     expect(world.lines.join()).toContain(`local (kept ${item.id})`)
     expect(world.tags()).toEqual(['catalog-invalid'])
     expect(world.skipped[0].message).toContain('gone.json')
-    expect(world.lines.join()).toContain('1 links of catalogs lead to the network')
+    expect(world.lines.join()).toContain('Not followed: 1 link of catalogs')
   })
 
   it('takes an item once that stands in a collection and in its own file', async () => {
@@ -179,7 +179,7 @@ describe('readFolderCatalog', () => {
     expect(catalog.scenes).toHaveLength(1)
     expect(documents.at(-1)).toBe(1)
     expect(world.skipped).toEqual([])
-    expect(world.lines).toEqual([`info: ${world.path}: 1 scenes, 0 DEM tiles, 0 land-cover tiles.`])
+    expect(world.lines).toEqual([`info: ${world.path}: 1 scene, 0 DEM tiles, 0 land-cover tiles.`])
   })
 
   it('is the same whatever the order of the items', async () => {
@@ -198,18 +198,24 @@ describe('readFolderCatalog', () => {
 })
 
 describe('requireInCatalog', () => {
-  it.each(['scenes', 'dem', 'landcover'] as const)(
-    'refuses a catalog without %s, saying what would do',
-    async (kind) => {
-      const catalog = await world.read()
-      expect(() => requireInCatalog(catalog, kind, world.path)).toThrow(
-        expect.objectContaining({ tag: 'catalog-empty', file: world.path, context: { kind } }),
-      )
-      world.write(`${DEM_NAME}.tif`, '')
-      world.write(`${MAP_NAME}.tif`, '')
-      world.write('item.json', world.itemWithBands(''))
-      const full = await world.read()
-      expect(() => requireInCatalog(full, kind, world.path)).not.toThrow()
-    },
-  )
+  it.each([
+    ['scenes', /^Give --source .*--dem-source.*--landcover-source/],
+    ['dem', /^Give --dem-source/],
+    ['landcover', /^Give --landcover-source/],
+  ] as const)('refuses a catalog without %s, saying what would do', async (kind, hint) => {
+    const catalog = await world.read()
+    expect(() => requireInCatalog(catalog, kind, world.path)).toThrow(
+      expect.objectContaining({
+        tag: 'catalog-empty',
+        file: world.path,
+        context: { kind },
+        hint: expect.stringMatching(hint) as unknown,
+      }),
+    )
+    world.write(`${DEM_NAME}.tif`, '')
+    world.write(`${MAP_NAME}.tif`, '')
+    world.write('item.json', world.itemWithBands(''))
+    const full = await world.read()
+    expect(() => requireInCatalog(full, kind, world.path)).not.toThrow()
+  })
 })

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { StudioError, throwIfCancelled } from '../../src-shared/errors/studio-error'
+import { counted } from '../../src-shared/wording/counted'
 import type { JobContext } from '../process/context'
 import type { Catalog } from './catalog'
 import { CatalogCollector } from './collector'
@@ -39,7 +40,7 @@ export async function readFolderCatalog(
   const { scenes, dem, landcover } = catalog
   ctx.log(
     'info',
-    `${root}: ${scenes.length} scenes, ${dem.length} DEM tiles, ${landcover.length} land-cover tiles.`,
+    `${root}: ${counted(scenes.length, 'scene')}, ${counted(dem.length, 'DEM tile')}, ${counted(landcover.length, 'land-cover tile')}.`,
   )
   return catalog
 }
@@ -76,11 +77,11 @@ class DocumentReader {
     if (this.foreign.length > 0) {
       this.ctx.log(
         'info',
-        `${this.foreign.length} JSON files are no STAC and are left aside: ${listSome(this.foreign)}.`,
+        `Left aside as no STAC: ${counted(this.foreign.length, 'JSON file')} (${listSome(this.foreign)}).`,
       )
     }
     if (this.remoteLinks > 0) {
-      this.ctx.log('info', `${this.remoteLinks} links of catalogs lead to the network and are not followed.`)
+      this.ctx.log('info', `Not followed: ${counted(this.remoteLinks, 'link')} of catalogs to the network.`)
     }
   }
 
@@ -133,11 +134,15 @@ class DocumentReader {
   private reportForeignFeatures(file: string, count: number): void {
     if (count === 0) return
     this.ctx.skipped(
-      new StudioError('catalog-invalid', `${count} features of the item collection are no STAC items.`, {
-        file,
-        hint: 'Fetch the item collection again. The items in it are used.',
-        context: { features: count },
-      }),
+      new StudioError(
+        'catalog-invalid',
+        `The item collection holds ${counted(count, 'feature')} without the form of a STAC item.`,
+        {
+          file,
+          hint: 'Fetch the item collection again. The items in it are used.',
+          context: { features: count },
+        },
+      ),
     )
   }
 }

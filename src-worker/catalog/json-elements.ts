@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { StudioError, throwIfCancelled } from '../../src-shared/errors/studio-error'
+import { counted } from '../../src-shared/wording/counted'
 import { ElementSplitter, PartTooLarge } from './element-splitter'
 
 /** Bytes read at a time. */
@@ -72,7 +73,7 @@ function parse(text: string, file: string, before: number): unknown {
   try {
     return JSON.parse(text) as unknown
   } catch (cause) {
-    const place = before === 0 ? '' : ` after ${before} items, which are used`
+    const place = before === 0 ? '' : ` after ${counted(before, 'item')}; what comes before is used`
     throw new StudioError('catalog-invalid', `The file is damaged or no JSON${place}.`, {
       file,
       hint: 'Fetch or write it again.',

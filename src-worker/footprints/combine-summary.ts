@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FILTER_NAMES } from './shot-filter'
+import { FILTER_NAMES } from '../../src-shared/explore/filter-names'
 
 const count = z.int().nonnegative()
 

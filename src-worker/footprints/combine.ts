@@ -89,7 +89,7 @@ function selectGranules(
   const message =
     granules.length === 0
       ? 'There is no granule to combine.'
-      : `None of the ${granules.length} granules has the columns that the filters need.`
+      : 'No granule has all columns that the filters need.'
   throw new StudioError('no-granules', message, { hint: 'Check the input folders and the filters.' })
 }
 

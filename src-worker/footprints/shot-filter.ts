@@ -1,3 +1,4 @@
+import type { FilterName } from '../../src-shared/explore/filter-names'
 import { BEAMS } from '../../src-shared/settings/footprint-settings'
 import { type Settings } from '../../src-shared/settings/settings'
 import { DAY_MS } from '../../src-shared/footprint/time'
@@ -12,25 +13,6 @@ export interface ShotFilter {
   /** The optional column that it needs. */
   needs: OptionalColumn | null
 }
-
-/** All filters in the order in which they are asked; a shot counts for the first that it fails. */
-export const FILTER_NAMES = [
-  'l2-quality',
-  'l4-quality',
-  'surface',
-  'agbd-missing',
-  'agbd-positive',
-  'relative-standard-error',
-  'agbd-range',
-  'dates',
-  'beams',
-  'sensitivity',
-  'daylight',
-  'degrade-flag',
-  'bounding-box',
-  'area',
-] as const
-type FilterName = (typeof FILTER_NAMES)[number]
 
 /**
  * The filters that the settings ask for, in order (SPEC 1). Comparisons with columns of float32 are made in float32, so
@@ -94,14 +76,18 @@ function dates({ dateFrom, dateTo }: Settings): ShotFilter | null {
   return when(limits.length > 0, 'dates', limits.join(' AND '))
 }
 
-/** The first four of BEAMS are the coverage beams, the others full-power beams. */
 function beams(settings: Settings): ShotFilter | null {
-  const chosen = settings.beams.flatMap((word): readonly string[] => {
+  const codes = chosenBeams(settings.beams)
+  return when(codes.length > 0, 'beams', `beam IN (${codes.join(', ')})`)
+}
+
+/** Numbers of the beams that the setting `beams` names. The first four of BEAMS are the coverage beams. */
+export function chosenBeams(words: Settings['beams']): number[] {
+  const chosen = words.flatMap((word): readonly string[] => {
     if (word === 'coverage') return BEAMS.slice(0, 4)
     return word === 'full-power' ? BEAMS.slice(4) : [word]
   })
-  const codes = chosen.map(beamCode)
-  return when(chosen.length > 0, 'beams', `beam IN (${codes.join(', ')})`)
+  return chosen.map(beamCode)
 }
 
 /** Night is a sun below the horizon; fill values are neither day nor night. */
@@ -129,7 +115,7 @@ function float64(value: number): string {
 }
 
 function float32(value: number): string {
-  return `'${value}'::FLOAT`
+  return `'${Math.fround(value)}'::FLOAT`
 }
 
 /** SQL of a time, milliseconds since 1970. */

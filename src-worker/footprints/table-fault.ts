@@ -1,5 +1,6 @@
 import type { TableColumn } from '../../src-shared/footprint/footprint'
 import { throwIfCancelled } from '../../src-shared/errors/studio-error'
+import { counted } from '../../src-shared/wording/counted'
 import { csvRecords, splitRecord } from './csv-record'
 import type { TableHeader } from './table-header'
 
@@ -89,7 +90,7 @@ export async function findTableFault(
 function recordFault(text: string, { delimiter, columns }: TableHeader): Omit<TableFault, 'line'> | null {
   const fields = splitRecord(text, delimiter)
   if (fields.length !== columns.length) {
-    const reason = `has ${fields.length} fields, the header ${columns.length}`
+    const reason = `has ${counted(fields.length, 'field')}, the header ${columns.length}`
     return { column: null, value: text.slice(0, 80), reason, advice: 'Quote fields that hold the delimiter.' }
   }
   for (const [index, column] of columns.entries()) {

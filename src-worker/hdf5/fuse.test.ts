@@ -20,7 +20,7 @@ import { SampleColumns } from './sample-columns'
 import { madeSamples } from './sample-fixtures'
 import { createSamplesFile, datasetPath } from './samples-file'
 
-const OPTIONS = { compression: 1, attributes: { seed: 7 } }
+const OPTIONS = { compression: 1, slopeUnit: 'percent', attributes: { seed: 7 } } as const
 
 let folder: string
 beforeAll(() => {
@@ -33,7 +33,7 @@ async function batch(name: string, indices: readonly number[], compression = 1):
   const path = join(folder, name)
   const columns = new SampleColumns(Math.max(indices.length, 1))
   for (const index of indices) columns.appendFrom(madeSamples(1, index), 0, 1)
-  const file = await createSamplesFile(path, { compression, attributes: { part: name } })
+  const file = await createSamplesFile(path, { ...OPTIONS, compression, attributes: { part: name } })
   file.append(columns)
   await file.close()
   return { path, indices }

@@ -1,5 +1,6 @@
 import { DATASETS } from '../../src-shared/dataset/datasets'
 import { StudioError } from '../../src-shared/errors/studio-error'
+import { counted } from '../../src-shared/wording/counted'
 import type { JobContext } from '../process/context'
 import { ColumnSpill, SMALL_DATASETS } from './column-spill'
 import type { Hdf5Reader } from './file-reader'
@@ -74,7 +75,10 @@ function gatherColumns(file: Hdf5Reader, part: FusePart, ranks: Uint32Array, spi
   if (problems.length > 0)
     throw invalid(part.path, `The batch file has another structure: ${problems.join('; ')}.`)
   if (samples !== part.indices.length) {
-    throw invalid(part.path, `The batch file has ${samples} samples, its record ${part.indices.length}.`)
+    throw invalid(
+      part.path,
+      `The batch file has ${counted(samples, 'sample')}, its record ${part.indices.length}.`,
+    )
   }
   const columns = new SampleColumns(COLUMN_BLOCK_SAMPLES)
   for (let first = 0; first < samples; first += columns.count) {

@@ -22,10 +22,11 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const attributes = { software: 'test 1.0', seed: 42, fraction: 0.25, sources: ['a', 'b'], note: 'Zürich' }
+const options = { compression: 1, slopeUnit: 'percent', attributes } as const
 
 async function write(name: string, portions: readonly SampleColumns[], compression = 1): Promise<string> {
   const path = join(folder, name)
-  const file = await createSamplesFile(path, { compression, attributes })
+  const file = await createSamplesFile(path, { ...options, compression })
   for (const portion of portions) file.append(portion)
   await file.close()
   return path
@@ -76,6 +77,19 @@ describe('a samples file', () => {
     })
   })
 
+  it.each(['percent', 'degrees'] as const)(
+    'names the unit of each terrain band: slope in %s',
+    async (unit) => {
+      const path = join(folder, `${unit}.h5`)
+      await (await createSamplesFile(path, { ...options, slopeUnit: unit })).close()
+      await withHdf5(path, (file) => {
+        expect(file.attribute('data/CopDEM', 'bands')).toEqual(['altitude', 'slope'])
+        expect(file.attribute('data/CopDEM', 'band_units')).toEqual(['m', unit])
+        expect(file.attribute('data/CopDEM', 'units')).toBe(`m (slope: ${unit})`)
+      })
+    },
+  )
+
   it('has the same bytes for the same samples, whatever the time and the portions', async () => {
     const first = readFileSync(await write('same-1.h5', portions([1203])))
     await new Promise((resolve) => setTimeout(resolve, 1100)) // HDF5 notes times in seconds
@@ -94,7 +108,7 @@ describe('a samples file', () => {
 
   it('appears under its name only when it is complete, and leaves nothing when it is given up', async () => {
     const path = join(folder, 'late.h5')
-    const file = await createSamplesFile(path, { compression: 1, attributes })
+    const file = await createSamplesFile(path, options)
     file.append(madeSamples(3))
     expect(file.count).toBe(3)
     expect(existsSync(path)).toBe(false)
@@ -104,7 +118,7 @@ describe('a samples file', () => {
 
   it('says that its folder is missing', async () => {
     const path = join(folder, 'absent', 'x.h5')
-    await expect(createSamplesFile(path, { compression: 1, attributes })).rejects.toMatchObject({
+    await expect(createSamplesFile(path, options)).rejects.toMatchObject({
       tag: 'hdf5-write',
       message: expect.stringContaining('ENOENT') as unknown,
     })
@@ -152,7 +166,7 @@ describe('a samples file on a full disk', () => {
       await limitDisk(limit)
       const path = join(folder, 'full.h5')
       const writing = (async () => {
-        const file = await createSamplesFile(path, { compression: 1, attributes })
+        const file = await createSamplesFile(path, options)
         for (const portion of portions([500, 500, 500])) file.append(portion)
         await file.close()
       })()

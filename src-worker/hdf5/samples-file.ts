@@ -2,10 +2,12 @@ import { rmSync } from 'node:fs'
 import {
   bytesPerElement,
   DATA_GROUP,
+  datasetAttributes,
   DATASETS,
   type DatasetName,
   type DatasetSpec,
 } from '../../src-shared/dataset/datasets'
+import type { Settings } from '../../src-shared/settings/settings'
 import type { AttributeInput } from './attribute-layout'
 import { finishFile, partPath } from '../files/durable-file'
 import { withHdf5 } from './file-reader'
@@ -17,6 +19,8 @@ import { writeFault } from './write-fault'
 export interface SamplesFileOptions {
   /** Gzip level after the shuffle filter, 1 to 9; 0 leaves the data as they are, without filters. */
   compression: number
+  /** Unit of the slope layer. */
+  slopeUnit: Settings['slopeUnit']
   /** Attributes of the root. */
   attributes: Readonly<Record<string, AttributeInput>>
 }
@@ -113,11 +117,10 @@ export class SamplesFileWriter {
 }
 
 async function createEmpty(part: string, options: SamplesFileOptions): Promise<void> {
-  const filtered = options.compression > 0
   const writer = await Hdf5Writer.create(part)
   try {
     writer.createGroup(DATA_GROUP)
-    for (const spec of DATASETS) writeDefinition(writer, spec, filtered)
+    for (const spec of DATASETS) writeDefinition(writer, spec, options)
     for (const [name, value] of Object.entries(options.attributes)) writer.createAttribute('/', name, value)
   } finally {
     writer.close()
@@ -129,7 +132,7 @@ async function createEmpty(part: string, options: SamplesFileOptions): Promise<v
         path: datasetPath(spec.name),
         elementBytes: bytesPerElement(spec.type),
         isString: spec.type.kind === 'string',
-        gzip: filtered ? options.compression : null,
+        gzip: isFiltered(options) ? options.compression : null,
       })),
     )
   } catch (error) {
@@ -140,12 +143,16 @@ async function createEmpty(part: string, options: SamplesFileOptions): Promise<v
 function writeDefinition(
   writer: Hdf5Writer,
   spec: DatasetSpec & { name: DatasetName },
-  filtered: boolean,
+  options: SamplesFileOptions,
 ): void {
   const dataset = growing(spec)
-  writer.createDataset(dataset, filtered)
-  for (const [name, value] of Object.entries(spec.attributes))
+  writer.createDataset(dataset, isFiltered(options))
+  for (const [name, value] of Object.entries(datasetAttributes(spec, options.slopeUnit)))
     writer.createAttribute(dataset.path, name, value)
+}
+
+function isFiltered({ compression }: SamplesFileOptions): boolean {
+  return compression > 0
 }
 
 function growing(spec: DatasetSpec & { name: DatasetName }): GrowingDataset {

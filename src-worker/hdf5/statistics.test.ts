@@ -26,7 +26,7 @@ async function write(
   attributes: Record<string, string> = {},
 ): Promise<string> {
   const path = join(folder, name)
-  const file = await createSamplesFile(path, { compression: 1, attributes })
+  const file = await createSamplesFile(path, { compression: 1, slopeUnit: 'percent', attributes })
   file.append(columns)
   await file.close()
   return path

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { BANDS, PATCH_PIXELS } from '../../src-shared/dataset/bands'
 import type { DatasetName } from '../../src-shared/dataset/datasets'
 import { SCL_LABELS } from '../../src-shared/dataset/scl'
@@ -6,11 +5,12 @@ import type { BandStatistics } from '../../src-shared/dataset/statistics'
 import { WORLDCOVER_LABELS } from '../../src-shared/dataset/worldcover'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import type { JobContext } from '../process/context'
-import { withHdf5, type Hdf5Reader } from './file-reader'
+import { withHdf5 } from './file-reader'
 import { FloatStatistics } from './float-statistics'
 import { pause } from './pause'
 import { SampleColumns } from './sample-columns'
 import { readSamples } from './samples-reader'
+import { slopeUnitOf } from './slope-unit'
 import { inspectStructure } from './structure'
 import { ValueCounts } from './value-counts'
 
@@ -90,18 +90,6 @@ export async function datasetStatistics(path: string, ctx: JobContext): Promise<
     agbd.result('AGBD', 'Mg/ha'),
   ]
 }
-
-/** Unit of the slope layer after the settings noted on the root; percent where there are none. */
-function slopeUnitOf(file: Hdf5Reader): string {
-  const settings = file.attribute('/', 'settings')
-  try {
-    return notedSettings.parse(JSON.parse(String(settings))).slopeUnit === 'degrees' ? '°' : '%'
-  } catch {
-    return '%'
-  }
-}
-
-const notedSettings = z.object({ slopeUnit: z.string() })
 
 function invalid(path: string, problems: readonly string[]): StudioError {
   return new StudioError('dataset-invalid', `The file has another structure: ${problems.join('; ')}.`, {

@@ -1,5 +1,6 @@
 import { DATA_GROUP, DATASETS, type DatasetName, type DatasetSpec } from '../../src-shared/dataset/datasets'
 import { StudioError } from '../../src-shared/errors/studio-error'
+import { counted } from '../../src-shared/wording/counted'
 import type { Hdf5Reader } from './file-reader'
 import { datasetPath } from './samples-file'
 import { STRING_PADDING } from './strings'
@@ -27,7 +28,7 @@ export function inspectStructure(file: Hdf5Reader): Structure {
   for (const name of unexpectedNames(file)) problems.push(`${name}: is not part of a dataset file`)
   const samples = mostCommon([...counts.values()])
   for (const [name, count] of counts) {
-    if (count !== samples) problems.push(`${name}: has ${count} samples, others have ${samples}`)
+    if (count !== samples) problems.push(`${name}: has ${counted(count, 'sample')}, others have ${samples}`)
   }
   return { samples, readable: counts, problems }
 }

@@ -22,7 +22,7 @@ const COUNT = 6
 
 async function write(name: string, columns: SampleColumns): Promise<string> {
   const path = join(folder, name)
-  const file = await createSamplesFile(path, { compression: 1, attributes: {} })
+  const file = await createSamplesFile(path, { compression: 1, slopeUnit: 'percent', attributes: {} })
   file.append(columns)
   await file.close()
   return path

@@ -34,7 +34,8 @@ export async function runBatch(input: JobInput<'batch'>, ctx: JobContext): Promi
   const rasters = await workerRasters(input.cacheBytes)
   const { dem, landcover } = await workerTiles(input.catalog)
   const { settings, attributes, output } = input
-  const file = await createSamplesFile(output, { compression: settings.compression, attributes })
+  const { compression, slopeUnit } = settings
+  const file = await createSamplesFile(output, { compression, slopeUnit, attributes })
   const yields = new BatchYields(file)
   try {
     const environment = { rasters, dem, landcover, settings, signal: ctx.signal }

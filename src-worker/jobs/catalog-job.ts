@@ -11,7 +11,8 @@ import type { JobContext } from '../process/context'
 import { RasterPool } from '../raster/raster-pool'
 import type { JobInput, JobOutput } from './schemas'
 
-const HEADERS_ONLY = 1 << 20
+/** Bytes of a block cache where only headers are read. */
+export const HEADERS_ONLY = 1 << 20
 
 /**
  * Reads the sources of imagery, terrain and land cover, each folder once, and keeps what they offer in the project.
@@ -43,7 +44,7 @@ export async function runCatalog(input: JobInput<'catalog'>, ctx: JobContext): P
 }
 
 /** Reads the grid of a scene from the header of its 10 m raster. */
-function gridReader(rasters: RasterPool, signal: AbortSignal): (href: string) => Promise<RasterGrid> {
+export function gridReader(rasters: RasterPool, signal: AbortSignal): (href: string) => Promise<RasterGrid> {
   return async (href) => {
     const { layout } = await rasters.raster(href, signal)
     const { epsg, x0, y0, dx, dy, width, height } = layout

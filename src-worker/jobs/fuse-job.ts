@@ -20,6 +20,7 @@ export async function runFuse(input: JobInput<'fuse'>, ctx: JobContext): Promise
     }
     parts.push({ path, indices: found.samples })
   }
-  const { compression, attributes, output } = input
-  return fuseSamples(parts, output, { compression, attributes }, ctx)
+  const { output, attributes } = input
+  const { compression, slopeUnit } = input.settings
+  return fuseSamples(parts, output, { compression, slopeUnit, attributes }, ctx)
 }

@@ -10,8 +10,10 @@ import { verifyDataset } from '../hdf5/verify'
 import { planSplit } from '../plan/plan-split'
 import type { JobContext } from '../process/context'
 import { runBatch } from './batch-job'
+import { runCatalogCheck } from './catalog-check-job'
 import { runCatalog } from './catalog-job'
 import { runFuse } from './fuse-job'
+import { runSceneOutlines } from './scene-outlines-job'
 import type { JobInput, JobName, JobOutput } from './schemas'
 
 type Runners = {
@@ -43,4 +45,12 @@ export const JOB_RUNNERS: Runners = {
   fuse: runFuse,
   verify: ({ path }, context) => verifyDataset(path, context),
   statistics: ({ path }, context) => datasetStatistics(path, context),
+  'catalog-check': runCatalogCheck,
+  'scene-outlines': runSceneOutlines,
+  // Loaded only by the worker that shows patches.
+  'patch-list': async (input, context) => (await import('./patch-jobs')).runPatchList(input, context),
+  'patch-newest': async (input, context) => (await import('./patch-jobs')).runPatchNewest(input, context),
+  'patch-thumbnails': async (input, context) =>
+    (await import('./patch-jobs')).runPatchThumbnails(input, context),
+  'patch-detail': async (input) => (await import('./patch-jobs')).runPatchDetail(input),
 }

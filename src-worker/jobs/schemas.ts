@@ -7,6 +7,9 @@ import { settingsSchema } from '../../src-shared/settings/settings'
 import { combineSummarySchema } from '../footprints/combine-summary'
 import { granuleSummarySchema } from '../footprints/granule-summary'
 import { subsetSummarySchema } from '../footprints/subset-summary'
+import { EXPLORE_JOBS } from './explore-schemas'
+import { WINDOW_JOBS } from './window-schemas'
+import { PATCH_JOBS } from './patch-schemas'
 
 /** What every job that opens a database is told. */
 const tables = { memoryMb: z.int().positive(), tempDirectory: z.string() }
@@ -85,7 +88,7 @@ export const JOBS = {
     input: z.object({ table: z.string(), output: z.string().nullable(), ...tables }),
     output: z.object({ rows: z.int() }),
   },
-  /** Draws the distribution of a table as PNG. */
+  /** Draws the distribution of a table: as SVG where the output ends in `.svg`, otherwise as PNG. */
   figure: {
     input: z.object({
       table: z.string(),
@@ -148,7 +151,7 @@ export const JOBS = {
     input: z.object({
       parts: z.array(z.object({ path: z.string(), record: z.string() })),
       output: z.string(),
-      compression: z.int(),
+      settings: settingsSchema,
       attributes,
     }),
     output: z.object({ samples: z.int() }),
@@ -163,6 +166,9 @@ export const JOBS = {
     input: z.object({ path: z.string() }),
     output: z.array(bandStatisticsSchema),
   },
+  ...EXPLORE_JOBS,
+  ...WINDOW_JOBS,
+  ...PATCH_JOBS,
 } as const
 
 export type JobName = keyof typeof JOBS

@@ -1,0 +1,174 @@
+import { createReadStream } from 'node:fs'
+import { mkdir, readFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { z } from 'zod'
+import { PROJECT_FILES } from '../../src-shared/api/data-routes'
+import { toStudioError } from '../../src-shared/errors/studio-error'
+import { EXPLORE_LAYERS } from '../../src-shared/explore/layers'
+import { SPLITS } from '../../src-shared/footprint/footprint'
+import { rejectionReasonSchema } from '../../src-shared/footprint/rejection'
+import { presetSchema, stretchSchema } from '../../src-shared/patches/presets'
+import type { ProjectSession } from '../studio/project-session'
+import type { Studio } from '../studio/studio'
+
+const whole = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number)
+
+/** What the parts of each kind of address are, see src-shared/api/data-routes.ts. */
+const tileSchema = z.tuple([z.enum(EXPLORE_LAYERS), z.string(), z.enum(['all', 'kept']), whole, whole, whole])
+const thumbnailSchema = z.tuple([z.enum(SPLITS), whole, whole, presetSchema, stretchSchema, z.string()])
+const figureSchema = z
+  .string()
+  .regex(/^(train|test)_distribution_(combined|subset)\.(png|svg)$/)
+  .transform((name) => {
+    const [split, , rest] = name.split('_')
+    const [table, format] = rest.split('.')
+    return { split, table, format }
+  })
+  .pipe(
+    z.object({
+      split: z.enum(SPLITS),
+      table: z.enum(['combined', 'subset']),
+      format: z.enum(['png', 'svg']),
+    }),
+  )
+const rejectionsSchema = z
+  .string()
+  .regex(/^[\w-]+\.csv$/)
+  .transform((name) => name.slice(0, -'.csv'.length))
+  .pipe(z.union([z.literal('all'), rejectionReasonSchema]))
+
+/**
+ * Answers a request for what is not a procedure: map tiles, pictures, files to save. Never throws: an error becomes a
+ * status and the error as JSON.
+ * @param request GET of an address whose path begins with `/data/`
+ */
+export async function respondToData(studio: Studio, request: Request): Promise<Response> {
+  const [, root, kind, ...rest] = new URL(request.url).pathname.split('/').map(decodeURIComponent)
+  if (root !== 'data' || (request.method !== 'GET' && request.method !== 'HEAD')) return notFound()
+  try {
+    return (await answer(studio.project, kind, rest)) ?? notFound()
+  } catch (thrown) {
+    const error = toStudioError(thrown)
+    const status = error.tag === 'not-ready' || error.tag === 'input-missing' ? 404 : 500
+    return Response.json(error.toJSON(), { status })
+  }
+}
+
+async function answer(
+  session: ProjectSession,
+  kind: string,
+  rest: readonly string[],
+): Promise<Response | null> {
+  switch (kind) {
+    case 'tiles':
+      return tile(session, tileSchema.safeParse(rest).data)
+    case 'patches':
+      return thumbnail(session, thumbnailSchema.safeParse(rest).data)
+    case 'figures':
+      return figure(session, figureSchema.safeParse(rest.at(0)).data)
+    case 'rejections':
+      return rejections(session, rejectionsSchema.safeParse(rest.at(0)).data)
+    case 'files':
+      return projectFile(session, z.enum(PROJECT_FILES).safeParse(rest.at(0)).data)
+    default:
+      return null
+  }
+}
+
+async function tile(
+  session: ProjectSession,
+  parts: z.infer<typeof tileSchema> | undefined,
+): Promise<Response | null> {
+  if (parts === undefined) return null
+  const [layer, , dropped, z, x, y] = parts
+  const bytes = await session.explorer.tile(layer, z, x, y, dropped === 'all')
+  return bytesResponse(bytes, 'application/vnd.mapbox-vector-tile', 'no-store')
+}
+
+async function thumbnail(
+  session: ProjectSession,
+  parts: z.infer<typeof thumbnailSchema> | undefined,
+): Promise<Response | null> {
+  if (parts === undefined) return null
+  const [split, batch, row, preset, stretch] = parts
+  const png = await session.patches.thumbnail({ split, batch, row }, session.batchSize, preset, stretch)
+  // The version of the file is part of the address: the picture under it never changes.
+  return bytesResponse(png, 'image/png', 'private, max-age=3600, immutable')
+}
+
+async function figure(
+  session: ProjectSession,
+  parts: z.infer<typeof figureSchema> | undefined,
+): Promise<Response | null> {
+  if (parts === undefined) return null
+  const { split, table, format } = parts
+  const source = table === 'combined' ? session.paths.combined(split) : session.paths.subset(split)
+  await stat(source)
+  await mkdir(session.paths.windowTemporary, { recursive: true })
+  const output = join(session.paths.windowTemporary, `figure-${Date.now()}-${split}-${table}.${format}`)
+  try {
+    await session.explorer.figure(session.project, { table: source, split, kind: table, output })
+    const type = format === 'png' ? 'image/png' : 'image/svg+xml'
+    return download(new Uint8Array(await readFile(output)), type, `${split}_distribution_${table}.${format}`)
+  } finally {
+    await rm(output, { force: true })
+  }
+}
+
+async function rejections(
+  session: ProjectSession,
+  reason: z.infer<typeof rejectionsSchema> | undefined,
+): Promise<Response | null> {
+  if (reason === undefined) return null
+  const { rejections: file } = session.paths
+  await stat(file)
+  const lines = createInterface({ input: createReadStream(file) })
+  async function* chosen(): AsyncGenerator<string, void, void> {
+    let header = true
+    for await (const line of lines) {
+      if (header || reason === 'all' || line.endsWith(`,${reason}`)) yield `${line}\n`
+      header = false
+    }
+  }
+  return download(stream(Readable.from(chosen())), 'text/csv', `rejections-${reason}.csv`)
+}
+
+async function projectFile(
+  session: ProjectSession,
+  name: (typeof PROJECT_FILES)[number] | undefined,
+): Promise<Response | null> {
+  if (name === undefined) return null
+  const path = join(session.paths.folder, name)
+  await stat(path)
+  const type = name.endsWith('.json') ? 'application/json' : name.endsWith('.csv') ? 'text/csv' : 'text/plain'
+  return download(stream(createReadStream(path)), type, name)
+}
+
+function stream(readable: Readable): ReadableStream {
+  return Readable.toWeb(readable) as ReadableStream
+}
+
+function download(body: ReadableStream | Uint8Array<ArrayBuffer>, type: string, name: string): Response {
+  const headers = {
+    'Content-Type': type,
+    'Content-Disposition': `attachment; filename="${name}"`,
+    'Cache-Control': 'no-store',
+  }
+  return new Response(body, { headers })
+}
+
+function bytesResponse(bytes: Uint8Array, type: string, cache: string): Response {
+  const headers = { 'Content-Type': type, 'Cache-Control': cache }
+  // An empty body with 204: MapLibre takes it for an empty tile.
+  if (bytes.length === 0) return new Response(null, { status: 204, headers })
+  return new Response(new Uint8Array(bytes), { headers })
+}
+
+function notFound(): Response {
+  return new Response('There is nothing at this address.', { status: 404 })
+}

@@ -1,0 +1,39 @@
+import type { ProjectChange } from '../../src-shared/api/contract'
+import type { Project } from '../../src-shared/run/project'
+import type { PathGrants } from '../studio/path-grants'
+
+/** Names of providers, and addresses: no paths of this machine. */
+const NO_PATH = /^(?:planetary-computer|earth-search|aws|[a-z][a-z0-9+.-]*:\/\/.*)$/i
+
+/** Checks a source that the window named. @throws StudioError `path-not-allowed` */
+export function checkSource(grants: PathGrants, source: string | null): void {
+  if (source !== null && !NO_PATH.test(source)) grants.check(source)
+}
+
+/**
+ * Checks the paths that a change would put into the project; those that are in it already may stay.
+ * @throws StudioError `path-not-allowed`
+ */
+export function checkChange(grants: PathGrants, project: Project, change: ProjectChange): void {
+  const { inputs, source, demSource, landcoverSource, combined, subset } = change.sources ?? {}
+  const named = [
+    ...(inputs ?? []),
+    source,
+    demSource,
+    landcoverSource,
+    combined?.train,
+    combined?.test,
+    subset?.train,
+    subset?.test,
+    typeof change.settings?.area === 'string' ? change.settings.area : null,
+  ]
+  const known = new Set(pathsOf(project))
+  for (const path of named)
+    if (path !== undefined && path !== null && !known.has(path)) checkSource(grants, path)
+}
+
+function pathsOf({ sources, settings }: Project): (string | null)[] {
+  const { inputs, source, demSource, landcoverSource, combined, subset } = sources
+  const tables = [combined.train, combined.test, subset.train, subset.test]
+  return [...inputs, source, demSource, landcoverSource, ...tables, settings.area]
+}

@@ -1,0 +1,101 @@
+import { implement, ORPCError } from '@orpc/server'
+import { contract } from '../../src-shared/api/contract'
+import { toStudioError } from '../../src-shared/errors/studio-error'
+import type { Studio } from '../studio/studio'
+import { checkImagery } from './check-imagery'
+import { listDatasets, verifyDatasetFile } from './dataset-files'
+import { layerStream } from './layer-stream'
+import { checkChange } from './named-paths'
+import { spaceOf } from './space'
+
+/** Errors travel as data of one kind; whatever else was thrown becomes `internal`. */
+const api = implement(contract).use(async ({ next }) => {
+  try {
+    return await next()
+  } catch (thrown) {
+    if (thrown instanceof ORPCError) throw thrown
+    const error = toStudioError(thrown)
+    throw new ORPCError('STUDIO', { message: error.message, data: error.toJSON(), defined: true })
+  }
+})
+
+/** The procedures of the contract over a studio. */
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- the router's type is the contract's
+export function studioRouter(studio: Studio) {
+  const { face, run } = studio
+  return api.router({
+    studio: {
+      watch: api.studio.watch.handler(({ signal }) => studio.watch(signal)),
+      commands: api.studio.commands.handler(({ signal }) =>
+        face.menuCommands.stream(signal, [], (_, next) => next),
+      ),
+      forgetRecent: api.studio.forgetRecent.handler(({ input }) => studio.forgetRecent(input.folder)),
+      showFolder: api.studio.showFolder.handler(({ input }) => {
+        face.grants.check(input.path)
+        return face.showFolder(input.path)
+      }),
+    },
+    project: {
+      create: api.project.create.handler(({ input }) => studio.createProject(input.folder, input.name)),
+      open: api.project.open.handler(({ input }) => studio.openProject(input.folder)),
+      openSample: api.project.openSample.handler(() => studio.openSample()),
+      close: api.project.close.handler(() => studio.closeProject()),
+      update: api.project.update.handler(({ input }) => {
+        checkChange(face.grants, studio.project.project, input)
+        studio.project.update(input)
+      }),
+      undo: api.project.undo.handler(() => studio.project.undo()),
+      redo: api.project.redo.handler(() => studio.project.redo()),
+      commandLine: api.project.commandLine.handler(({ input }) => studio.project.commandLine(input.until)),
+    },
+    places: {
+      choose: api.places.choose.handler(({ input }) => face.choosePlaces(input.kind, input.multiple)),
+      browse: api.places.browse.handler(({ input }) => face.browse(input.path, input.kind)),
+      makeFolder: api.places.makeFolder.handler(({ input }) => face.makeFolder(input.parent, input.name)),
+      space: api.places.space.handler(({ input }) => {
+        face.grants.check(input.path)
+        return spaceOf(input.path)
+      }),
+    },
+    sources: {
+      inspect: api.sources.inspect.handler(() => studio.project.inspect()),
+      check: api.sources.check.handler(({ input, signal }) =>
+        checkImagery(studio.project, face.grants, input, signal),
+      ),
+    },
+    explore: {
+      open: api.explore.open.handler(({ input, signal }) => layerStream(studio.project, input.layer, signal)),
+      filter: api.explore.filter.handler(({ input }) => studio.project.filter(input.settings)),
+      record: api.explore.record.handler(({ input }) =>
+        studio.project.explorer.record(input.layer, input.row),
+      ),
+      states: api.explore.states.handler(() => studio.project.explorer.states()),
+      scenes: api.explore.scenes.handler(() => studio.project.scenes()),
+      distribution: api.explore.distribution.handler(({ input }) => studio.project.distribution(input)),
+    },
+    run: {
+      watch: api.run.watch.handler(({ signal }) => run.changes.stream(signal, [run.state])),
+      log: api.run.log.handler(({ signal }) => run.log.stream(signal)),
+      start: api.run.start.handler(({ input }) => studio.project.start(input.until, input.restartFrom)),
+      pause: api.run.pause.handler(() => run.pause()),
+      resume: api.run.resume.handler(() => run.resume()),
+      cancel: api.run.cancel.handler(() => run.cancel()),
+      preflight: api.run.preflight.handler(() => studio.project.preflight()),
+    },
+    patches: {
+      list: api.patches.list.handler(({ input }) => {
+        const { split, ...page } = input
+        return studio.project.patches.list(split, studio.project.batchSize, page)
+      }),
+      detail: api.patches.detail.handler(({ input }) =>
+        studio.project.patches.detail(input, studio.project.batchSize),
+      ),
+    },
+    datasets: {
+      list: api.datasets.list.handler(() => listDatasets(studio.project)),
+      verify: api.datasets.verify.handler(({ input, signal }) =>
+        verifyDatasetFile(studio.project, input.split, signal),
+      ),
+    },
+  })
+}

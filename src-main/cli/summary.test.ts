@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { NO_SOURCES } from '../../src-shared/run/project'
+import type { Report, SplitReport } from '../../src-shared/run/report'
+import { DEFAULT_SETTINGS } from '../../src-shared/settings/settings'
+import { summarise } from './summary'
+
+const nothing: SplitReport = {
+  combined: null,
+  subset: null,
+  batches: null,
+  samples: 0,
+  rejected: {},
+  failed: 0,
+  dataset: null,
+}
+
+/** A run that went up to the plan, with one batch to cut. */
+const planned: Report = {
+  formatVersion: 1,
+  softwareVersion: '0.1.0',
+  finished: '2026-01-01T00:00:00Z',
+  seconds: 1.26,
+  nothingToDo: false,
+  granules: { read: 1, shots: 1664 },
+  combine: null,
+  batches: { done: 0, total: 1 },
+  train: {
+    ...nothing,
+    combined: 1200,
+    subset: 1,
+    batches: { done: 0, total: 1 },
+    rejected: { slope: 1, 'no-scene': 1100 },
+  },
+  test: nothing,
+  skipped: [],
+  failures: [],
+  reading: { requests: 0, bytes: 0, blocksNeeded: 0, blocksDecoded: 0 },
+  stepSeconds: { plan: 1 },
+  settings: DEFAULT_SETTINGS,
+  sources: NO_SOURCES,
+}
+
+describe('the summary of a run', () => {
+  it('up to the plan ends with the batches there are, and tells of no samples yet', () => {
+    expect(summarise(planned, '/out').split('\n')).toEqual([
+      '1,664 shots in 1 granule',
+      'train: 1,200 combined, 1 in the subset',
+      '  rejected 1,101: no-scene 1,100, slope 1',
+      '1 batch (batch --index 0), 0 done',
+      '/out: 1.3 s',
+    ])
+  })
+
+  it('tells the range of several batches, as long as some split has no dataset', () => {
+    const batches = { done: 2, total: 9 }
+    const train = { ...planned.train, batches, samples: 1 }
+    const text = summarise({ ...planned, batches, train }, '/out')
+    expect(text).toContain('train: 1,200 combined, 1 in the subset, 1 sample\n')
+    expect(text).toContain('9 batches (batch --index 0-8), 2 done\n')
+    const fused = { ...train, batches: { done: 9, total: 9 }, dataset: '/out/train_dataset.h5' }
+    expect(summarise({ ...planned, batches, train: fused }, '/out')).not.toContain('--index')
+  })
+
+  it('tells what reading imagery cost only where this run read some', () => {
+    const reading = { requests: 0, bytes: 4_600_000, blocksNeeded: 128, blocksDecoded: 128 }
+    expect(summarise({ ...planned, reading }, '/out')).not.toContain('imagery')
+    const cut = { ...planned, reading, stepSeconds: { batch: 2 } }
+    expect(summarise(cut, '/out')).toContain('imagery: 128 blocks decoded of 128 needed, 4.6 MB read\n')
+  })
+
+  it('names failures and left-out inputs by number, failures also by tag', () => {
+    const error = {
+      tag: 'raster-corrupt',
+      message: 'Block 3 is damaged.',
+      hint: 'Get it again.',
+      context: {},
+    } as const
+    const report = { ...planned, failures: [{ error, footprints: 1 }], skipped: [error] }
+    expect(summarise(report, '/out')).toContain(
+      'failed (raster-corrupt): 1 footprint: Block 3 is damaged. Get it again.\nleft out: 1 input, named in report.json\n',
+    )
+  })
+})

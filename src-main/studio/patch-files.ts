@@ -1,0 +1,153 @@
+import { readdir } from 'node:fs/promises'
+import type { GridSample } from '../../src-shared/api/contract'
+import type { SampleRef } from '../../src-shared/api/run-state'
+import { StudioError, type SerializedError } from '../../src-shared/errors/studio-error'
+import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
+import type { PatchDetail } from '../../src-shared/patches/patch-detail'
+import type { PatchListRequest } from '../../src-shared/patches/patch-list'
+import type { Preset, Stretch } from '../../src-shared/patches/presets'
+import { fingerprint } from '../project/fingerprint'
+import type { ProjectPaths } from '../project/project-paths'
+import { PooledWorker } from '../workers/pooled-worker'
+import type { SpawnWorker } from '../workers/worker-port'
+
+/** A page of the patch grid. */
+export interface PatchPageAnswer {
+  total: number
+  samples: GridSample[]
+  /** Places of the samples that were looked for; null for those that are gone. */
+  found: (number | null)[]
+  faults: SerializedError[]
+  version: string
+}
+
+/** Thumbnails that were asked for while others are made are made together, so many of one file at most. */
+const TOGETHER = 100
+
+interface Wanted {
+  row: number
+  resolve: (png: Uint8Array) => void
+  reject: (error: unknown) => void
+}
+
+/** The finished batches of the open project as a list of samples and their pictures, made in a process of their own. */
+export class PatchFiles {
+  private readonly worker: PooledWorker
+  private readonly stop = new AbortController()
+  private readonly wanted = new Map<string, Wanted[]>()
+
+  constructor(
+    spawn: SpawnWorker,
+    private readonly paths: ProjectPaths,
+  ) {
+    this.worker = new PooledWorker(spawn)
+  }
+
+  /**
+   * A page of the samples of a split, or of both, and the places of the samples of `find` in it.
+   * @param size the project's batch size; files of another size are of other settings
+   */
+  async list(
+    split: Split | null,
+    size: number,
+    { find, ...page }: Omit<PatchListRequest, 'files' | 'find'> & { find: SampleRef[] },
+  ): Promise<PatchPageAnswer> {
+    const batches = await this.batchFiles(split === null ? SPLITS : [split], size)
+    const refs = new Map(batches.map(({ path, split: of, batch }) => [path, { split: of, batch }] as const))
+    const listener = { signal: this.stop.signal }
+    const wanted = find.map((ref) => ({ file: this.paths.batch(ref.split, size, ref.batch), row: ref.row }))
+    const request = { ...page, files: [...refs.keys()], find: wanted }
+    const answer = await this.worker.run('patch-list', request, listener)
+    const versions = new Map(answer.files.map(({ file, version }) => [file, version] as const))
+    return {
+      total: answer.total,
+      samples: answer.samples.flatMap(({ file, ...sample }) => {
+        const ref = refs.get(file)
+        return ref === undefined ? [] : [{ ...sample, ...ref, version: versions.get(file) ?? '' }]
+      }),
+      found: answer.found,
+      faults: answer.faults,
+      version: fingerprint(answer.files).slice(0, 16),
+    }
+  }
+
+  /** Everything about one sample. @throws StudioError as the job; `input-missing` where there is no such batch */
+  detail({ split, batch, row }: SampleRef, size: number): Promise<PatchDetail> {
+    const file = this.paths.batch(split, size, batch)
+    return this.worker.run('patch-detail', { file, row }, { signal: this.stop.signal })
+  }
+
+  /** A PNG of 32 x 32 pixels. Those of one file that are asked for at the same time are read together. */
+  thumbnail(
+    { split, batch, row }: SampleRef,
+    size: number,
+    preset: Preset,
+    stretch: Stretch,
+  ): Promise<Uint8Array> {
+    const file = this.paths.batch(split, size, batch)
+    const key = JSON.stringify([file, preset, stretch])
+    return new Promise((resolve, reject) => {
+      const waiting = this.wanted.get(key)
+      if (waiting !== undefined) waiting.push({ row, resolve, reject })
+      else {
+        this.wanted.set(key, [{ row, resolve, reject }])
+        setImmediate(() => void this.make(key, file, preset, stretch))
+      }
+    })
+  }
+
+  close(): void {
+    this.stop.abort()
+    this.worker.close()
+  }
+
+  private async make(key: string, file: string, preset: Preset, stretch: Stretch): Promise<void> {
+    const all = this.wanted.get(key) ?? []
+    this.wanted.delete(key)
+    for (let first = 0; first < all.length; first += TOGETHER) {
+      const some = all.slice(first, first + TOGETHER)
+      try {
+        const rows = some.map(({ row }) => row)
+        const { images, faults } = await this.worker.run(
+          'patch-thumbnails',
+          { file, rows, preset, stretch },
+          { signal: this.stop.signal },
+        )
+        for (const [index, { row, resolve, reject }] of some.entries()) {
+          const image = images[index]
+          if (image !== null) resolve(image)
+          else reject(faultOf(file, row, faults.find((fault) => fault.row === row)?.error))
+        }
+      } catch (thrown) {
+        for (const { reject } of some) reject(thrown)
+      }
+    }
+  }
+
+  private async batchFiles(
+    splits: readonly Split[],
+    size: number,
+  ): Promise<{ path: string; split: Split; batch: number }[]> {
+    const lists = await Promise.all(
+      splits.map(async (split) => {
+        const names = await readdir(this.paths.batchFolder(split)).catch(() => [])
+        return names
+          .flatMap((name) => {
+            const match = /^batch_(\d+)_(\d+)\.h5$/.exec(name)
+            return match !== null && Number(match[1]) === size ? [Number(match[2])] : []
+          })
+          .sort((a, b) => a - b)
+          .map((batch) => ({ path: this.paths.batch(split, size, batch), split, batch }))
+      }),
+    )
+    return lists.flat()
+  }
+}
+
+function faultOf(file: string, row: number, error: SerializedError | undefined): StudioError {
+  if (error !== undefined) return StudioError.fromJSON(error)
+  return new StudioError('hdf5-read', `Sample ${row} cannot be shown.`, {
+    file,
+    hint: 'Delete the batch file and run again; it is cut anew.',
+  })
+}

@@ -1,0 +1,324 @@
+import { mkdir } from 'node:fs/promises'
+import type { LayerState, ProjectChange } from '../../src-shared/api/contract'
+import type { GranuleInspection, PreflightItem, SceneOutline } from '../../src-shared/api/inspection'
+import type { RunState } from '../../src-shared/api/run-state'
+import type { Stage, StageState } from '../../src-shared/api/stages'
+import type { ProjectState } from '../../src-shared/api/studio-state'
+import { StudioError } from '../../src-shared/errors/studio-error'
+import type { TableDistribution } from '../../src-shared/explore/distribution'
+import type { FilterCounts } from '../../src-shared/explore/filter-counts'
+import type { ExploreLayer, OpenedLayer } from '../../src-shared/explore/layers'
+import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
+import { NO_SOURCES, type Project } from '../../src-shared/run/project'
+import type { Step } from '../../src-shared/run/steps'
+import type { Settings } from '../../src-shared/settings/settings'
+import { keepArea, readArea } from '../project/area-file'
+import type { ProjectPaths } from '../project/project-paths'
+import { PooledWorker } from '../workers/pooled-worker'
+import type { SpawnWorker } from '../workers/worker-port'
+import { Broadcast } from './broadcast'
+import { commandLine } from './command-line-text'
+import { FootprintExplorer } from './footprint-explorer'
+import { ingestedGranules, inspectGranules } from './granule-inspection'
+import { OpenProject } from './open-project'
+import { PatchFiles } from './patch-files'
+import { preflight } from './preflight'
+import { surveyProject, type ProjectSurvey } from './project-survey'
+import type { OpenedProjectFile } from './recover-project'
+import { idleRun } from './run-progress'
+import type { RunControl } from './run-control'
+import { stageStates } from './stage-states'
+
+/** Milliseconds after a change of the project until its stages are looked at again. */
+const SURVEY_DELAY_MS = 100
+
+/** An open project with everything that works on it. */
+export class ProjectSession {
+  readonly explorer: FootprintExplorer
+  readonly patches: PatchFiles
+  /** For checks that the window asks for now and then. */
+  readonly aside: PooledWorker
+  private readonly open: OpenProject
+  private current: ProjectSurvey | null = null
+  private states: Record<Stage, StageState> | null = null
+  private revision = 0
+  private opened: OpenedLayer | null = null
+  private surveying: Promise<void> | null = null
+  private surveyAgain = false
+  private timer: NodeJS.Timeout | null = null
+  private readonly runEnds = new Broadcast<null>()
+  private isClosed = false
+
+  constructor(
+    readonly paths: ProjectPaths,
+    openedFile: OpenedProjectFile,
+    spawn: SpawnWorker,
+    private readonly run: RunControl,
+    private readonly changed: () => void,
+  ) {
+    this.explorer = new FootprintExplorer(spawn, paths)
+    this.patches = new PatchFiles(spawn, paths)
+    this.aside = new PooledWorker(spawn)
+    this.open = new OpenProject(paths, openedFile, (what) => {
+      this.changed()
+      if (what === 'project') this.surveySoon()
+    })
+  }
+
+  get folder(): string {
+    return this.paths.folder
+  }
+
+  get name(): string {
+    return this.open.project.name
+  }
+
+  get project(): Project {
+    return this.open.project
+  }
+
+  /** Where its footprints lie; null until they were loaded. */
+  get bounds(): OpenedLayer['bounds'] {
+    return this.opened?.bounds ?? null
+  }
+
+  get stages(): Record<Stage, StageState> {
+    return this.states ?? EMPTY_STAGES
+  }
+
+  /** One line for the list of recent projects. */
+  get summary(): string {
+    const { fuse, generate, subset, filter, sources } = this.stages
+    const last = [fuse, generate, subset, filter, sources].find(({ result }) => result !== null)
+    return last?.result ?? 'Nothing chosen yet'
+  }
+
+  get state(): ProjectState {
+    return { ...this.open.state, stages: this.stages, resultsRevision: this.revision }
+  }
+
+  /** The run state that the project's files tell. */
+  get runBefore(): RunState {
+    return this.current?.run ?? idleRun()
+  }
+
+  update(change: ProjectChange): void {
+    this.open.update(change)
+  }
+
+  undo(): void {
+    this.open.undo()
+  }
+
+  redo(): void {
+    this.open.redo()
+  }
+
+  /** Looks at the files of the project and tells what stage is in which state. */
+  async survey(): Promise<void> {
+    if (this.surveying !== null) {
+      this.surveyAgain = true
+      await this.surveying
+      return
+    }
+    this.surveying = this.surveyNow()
+    try {
+      await this.surveying
+    } finally {
+      this.surveying = null
+    }
+    if (!this.surveyAgain || this.isClosed) return
+    this.surveyAgain = false
+    await this.survey()
+  }
+
+  private async surveyNow(): Promise<void> {
+    const { project } = this
+    const survey = hasNoSources(project)
+      ? { ...(await surveyProject(this.paths, project)), error: null }
+      : await surveyProject(this.paths, project)
+    this.current = survey
+    this.states = await stageStates(project, survey, this.run.state)
+    this.changed()
+  }
+
+  private surveySoon(): void {
+    if (this.timer !== null || this.isClosed) return
+    this.timer = setTimeout(() => {
+      this.timer = null
+      if (!this.isClosed) void this.survey()
+    }, SURVEY_DELAY_MS)
+  }
+
+  private step: Step | null = null
+  private batchesSeen = 0
+
+  /** A step that begins or ends changes the rail; batches that are finished change what there is to see. */
+  runChanged(run: RunState): void {
+    const step = run.step?.step ?? null
+    if (step !== this.step) {
+      this.step = step
+      this.revision++
+      this.surveySoon()
+    }
+    const samples = run.funnel.train.samples + run.funnel.test.samples
+    if (samples !== this.batchesSeen) {
+      this.batchesSeen = samples
+      this.revision++
+      this.surveySoon()
+    }
+  }
+
+  async runEnded(): Promise<void> {
+    this.revision++
+    await this.survey()
+    this.runEnds.send(null)
+  }
+
+  /**
+   * Begins a run up to a step.
+   * @throws StudioError `project-busy`; `usage` where nothing can be run
+   */
+  start(until: Step, restartFrom: Step | null): void {
+    const { paths, project } = this
+    this.run.start({ paths, project, previous: null, until, restartFrom })
+  }
+
+  get batchSize(): number {
+    return this.project.settings.batchSize
+  }
+
+  /** The command line that does what the window would do. */
+  commandLine(until: Step): string {
+    return commandLine(this.folder, this.project, until)
+  }
+
+  /** How a table is spread; null where it is not there. */
+  async distribution({
+    split,
+    table,
+  }: {
+    split: Split
+    table: 'combined' | 'subset'
+  }): Promise<TableDistribution | null> {
+    await mkdir(this.paths.windowTemporary, { recursive: true })
+    const path = table === 'combined' ? this.paths.combined(split) : this.paths.subset(split)
+    return this.explorer.distribution(this.project, path)
+  }
+
+  async inspect(): Promise<GranuleInspection> {
+    return inspectGranules(this.paths, this.project, this.run.state.skipped)
+  }
+
+  async preflight(): Promise<PreflightItem[]> {
+    if (this.current === null) await this.survey()
+    return this.current === null ? [] : preflight(this.paths, this.project, this.current)
+  }
+
+  /**
+   * Loads a layer, telling how far it is; granules that are not in the project yet are read first.
+   * @throws StudioError of the run that reads them, or of loading
+   */
+  async openLayer(layer: ExploreLayer, tell: (state: LayerState) => void): Promise<LayerState> {
+    await mkdir(this.paths.windowTemporary, { recursive: true })
+    if (layer === 'subset') {
+      const opened = await this.explorer.openSubset(this.project, tell)
+      return { state: 'loaded', ...opened, filterable: false }
+    }
+    const granules = await this.readGranules(tell)
+    if (
+      granules.length === 0 &&
+      Object.values(this.project.sources.combined).every((table) => table === null)
+    ) {
+      throw new StudioError('not-ready', 'There are no footprints yet.', {
+        hint: 'Choose folders with GEDI granules in the Sources step.',
+      })
+    }
+    this.opened = await this.explorer.openFootprints(this.project, granules, tell)
+    return { state: 'loaded', ...this.opened, filterable: granules.length > 0 }
+  }
+
+  /** The project's granules, read into it. */
+  private async readGranules(
+    tell: (state: LayerState) => void,
+  ): Promise<Awaited<ReturnType<typeof ingestedGranules>>['ingested']> {
+    if (this.project.sources.inputs.length === 0) return []
+    for (let tries = 0; ; tries++) {
+      await this.survey()
+      const found = this.current?.granules?.granules ?? []
+      const { ingested, missing } = await ingestedGranules(this.paths, found)
+      const skipped = this.run.state.skippedTotal
+      if (missing === 0 || (tries > 0 && missing <= skipped) || tries > 2) return ingested
+      if (!this.run.isActive) this.start('ingest', null)
+      await this.untilIngested(tell)
+      if (this.run.state.error !== null) throw StudioError.fromJSON(this.run.state.error)
+    }
+  }
+
+  /** Waits until the run has read the granules, or has ended. */
+  private untilIngested(tell: (state: LayerState) => void): Promise<void> {
+    return new Promise((done) => {
+      const ended = this.runEnds.listen(() => finish())
+      const moved = this.run.changes.listen(({ step }) => {
+        if (step?.step === 'ingest')
+          tell({ state: 'loading', what: 'Reading granules', done: step.done, total: step.total })
+        else if (step !== null) finish()
+      })
+      const finish = (): void => {
+        ended()
+        moved()
+        done()
+      }
+      if (!this.run.isActive) finish()
+    })
+  }
+
+  /** Counts under settings that need not be the project's. */
+  async filter(settings: Settings): Promise<FilterCounts> {
+    const area = await readArea(settings.area, this.paths)
+    if (area !== null) await keepArea(area, this.paths)
+    return this.explorer.filter(settings, area === null ? null : this.paths.area)
+  }
+
+  async scenes(): Promise<SceneOutline[]> {
+    const plans = SPLITS.map((split) => this.paths.plan(split))
+    const limits = { memoryMb: 256, tempDirectory: this.paths.windowTemporary }
+    await mkdir(this.paths.windowTemporary, { recursive: true })
+    const signal = new AbortController().signal
+    return this.aside.run(
+      'scene-outlines',
+      { scenes: this.paths.catalog.scenes, plans, ...limits },
+      { signal },
+    )
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true
+    if (this.timer !== null) clearTimeout(this.timer)
+    this.explorer.close()
+    this.patches.close()
+    this.aside.close()
+    await this.open.saved()
+  }
+}
+
+const EMPTY_STAGE: StageState = {
+  state: 'empty',
+  result: null,
+  staleBecause: null,
+  restartFrom: null,
+  error: null,
+}
+const EMPTY_STAGES: Record<Stage, StageState> = {
+  sources: EMPTY_STAGE,
+  filter: EMPTY_STAGE,
+  subset: EMPTY_STAGE,
+  generate: EMPTY_STAGE,
+  review: EMPTY_STAGE,
+  fuse: EMPTY_STAGE,
+}
+
+/** A project that was just begun: that there is nothing to look at is no error. */
+function hasNoSources({ sources }: Project): boolean {
+  return JSON.stringify(sources) === JSON.stringify(NO_SOURCES)
+}

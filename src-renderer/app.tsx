@@ -1,0 +1,52 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { useEffect, type ReactNode } from 'react'
+import { CommandPalette } from './frame/command-palette'
+import { ConnectionNotice } from './frame/connection-notice'
+import { Frame } from './frame/frame'
+import { ShortcutsDialog } from './frame/shortcuts-dialog'
+import { useRunNotices } from './frame/use-run-notices'
+import { useShortcuts } from './frame/use-shortcuts'
+import { ignoreStrayDrops } from './places/drops'
+import { NewProjectDialog } from './places/new-project-dialog'
+import { PlaceBrowser } from './places/place-browser'
+import { StartScreen } from './stages/start/start-screen'
+import { followRun } from './stores/run-store'
+import { followStudio, useStudio } from './stores/studio-store'
+import { styleNonce } from './theme/nonce'
+import { resolveVariables, theme } from './theme/theme'
+
+/** The window: theme, streams, and either the start screen or the frame around the open project. */
+export function App(): ReactNode {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolveVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+    >
+      <Window />
+    </MantineProvider>
+  )
+}
+
+function Window(): ReactNode {
+  useEffect(() => {
+    const ends = [followStudio(), followRun(), ignoreStrayDrops()]
+    return () => ends.forEach((end) => end())
+  }, [])
+  useShortcuts()
+  useRunNotices()
+  const hasProject = useStudio(({ state }) => typeof state?.project?.folder === 'string')
+  return (
+    <>
+      {hasProject ? <Frame /> : <StartScreen />}
+      <ConnectionNotice />
+      <CommandPalette />
+      <ShortcutsDialog />
+      <NewProjectDialog />
+      <PlaceBrowser />
+      <Notifications position="bottom-right" limit={4} />
+    </>
+  )
+}

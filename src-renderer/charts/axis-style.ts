@@ -1,0 +1,46 @@
+import { shortCount } from '../parts/format'
+
+/** Size of axis text, px. */
+const TEXT_SIZE = 12
+
+/** Text and line of all axes, from the tokens of the theme. */
+export const AXIS = {
+  stroke: 'var(--studio-line)',
+  tick: { fill: 'var(--studio-quiet)', fontSize: TEXT_SIZE },
+  tickMargin: 4,
+} as const
+
+/** Name of an axis. */
+const NAME = { fill: 'var(--studio-quiet)', fontSize: TEXT_SIZE } as const
+
+/** Room round a chart, px: the last tick's text reaches over the end of the axis. */
+export const CHART_MARGIN = { top: 8, right: 16, bottom: 0, left: 0 } as const
+
+/** Lines behind the curves, at the ticks of the values. */
+export const GRID = { stroke: 'var(--studio-line)', strokeDasharray: '2 4', vertical: false } as const
+
+/** What recharts is told so that nothing moves by itself and the first drawing has a size. */
+export const STILL = { isAnimationActive: false } as const
+export const FIRST_SIZE = { width: 480, height: 200 } as const
+
+/** The axis along which places lie. @param name with its unit */
+export function placeAxis(name: string): typeof AXIS & { height: number; label: object; minTickGap: number } {
+  return {
+    ...AXIS,
+    height: 40,
+    minTickGap: 8,
+    label: { value: name, position: 'insideBottom', offset: 0, ...NAME },
+  }
+}
+
+/** The axis of the values. @param name with its unit */
+export function valueAxis(
+  name: string,
+): typeof AXIS & { width: number; label: object; tickFormatter: (value: number) => string } {
+  return {
+    ...AXIS,
+    width: 64,
+    tickFormatter: shortCount,
+    label: { value: name, angle: -90, position: 'insideLeft', style: { textAnchor: 'middle' }, ...NAME },
+  }
+}

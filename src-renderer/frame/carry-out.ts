@@ -1,0 +1,41 @@
+import { spotlight } from '@mantine/spotlight'
+import { stageOfCommand, type MenuCommand } from '../../src-shared/api/contract'
+import { askForNewProject, chooseAndOpenProject, openSample } from '../places/open-project'
+import { ask } from '../stores/change'
+import { cancelRun, LAST_STEP_OF_STAGE, pauseRun, resumeRun, startRun } from '../stores/run-actions'
+import { useRun } from '../stores/run-store'
+import { useStudio } from '../stores/studio-store'
+import { useView } from '../stores/view-store'
+import { COMMANDS, type Situation } from './command-table'
+
+/** What the commands are looked at with, as it is now. */
+export function presentSituation(): Situation {
+  return {
+    project: useStudio.getState().state?.project ?? null,
+    status: useRun.getState().run?.status ?? 'idle',
+  }
+}
+
+/** Carries out a command, whether it came from a key, the palette, a button or the native menu. */
+export function carryOut(command: MenuCommand): void {
+  if (!COMMANDS[command].possible(presentSituation())) return
+  const stage = stageOfCommand(command)
+  const view = useView.getState()
+  if (stage !== null) view.showStage(stage)
+  else void ACTIONS[command]?.()
+}
+
+const ACTIONS: Partial<Record<MenuCommand, () => unknown>> = {
+  'new-project': askForNewProject,
+  'open-project': chooseAndOpenProject,
+  'open-sample': openSample,
+  'close-project': () => ask((client) => client.project.close()),
+  undo: () => ask((client) => client.project.undo()),
+  redo: () => ask((client) => client.project.redo()),
+  start: () => (presentSituation().status === 'paused' ? resumeRun() : startRun(LAST_STEP_OF_STAGE.generate)),
+  pause: pauseRun,
+  cancel: cancelRun,
+  commands: () => spotlight.open(),
+  shortcuts: () => useView.getState().showShortcuts(true),
+  log: () => useView.getState().toggleLog(),
+}

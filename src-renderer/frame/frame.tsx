@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react'
+import { StageView } from '../stages/stage-view'
+import { useView } from '../stores/view-store'
+import classes from './frame.module.css'
+import { LogPanel } from './log-panel'
+import { Rail } from './rail'
+import { RecoveredNotice } from './recovered-notice'
+import { StageBoundary } from './stage-boundary'
+import { TitleBar } from './title-bar'
+
+/** The window around an open project: title bar, rail, the step's own place, log. */
+export function Frame(): ReactNode {
+  const stage = useView((view) => view.stage)
+  const logOpen = useView((view) => view.logOpen)
+  return (
+    <div className={classes.frame}>
+      <TitleBar />
+      <Rail />
+      <div className={classes.place}>
+        <RecoveredNotice />
+        <main className={classes.main} id="step">
+          <StageBoundary key={stage} stage={stage}>
+            <StageView stage={stage} />
+          </StageBoundary>
+        </main>
+        {logOpen ? <LogPanel /> : null}
+      </div>
+    </div>
+  )
+}

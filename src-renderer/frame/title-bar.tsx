@@ -1,0 +1,45 @@
+import { IconArrowBackUp, IconArrowForwardUp, IconHome } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { IconButton } from '../parts/icon-button'
+import { isActive, useRun } from '../stores/run-store'
+import { useProject } from '../stores/studio-store'
+import { carryOut } from './carry-out'
+import { ProjectName } from './project-name'
+import { RunningJob } from './running-job'
+import { SavedMark } from './saved-mark'
+import classes from './title-bar.module.css'
+
+/** The project's name and state, undo and redo, and the running job wherever one is. */
+export function TitleBar(): ReactNode {
+  const project = useProject()
+  const busy = useRun(({ run }) => isActive(run))
+  if (project === null) return null
+  return (
+    <header className={classes.bar}>
+      <IconButton
+        label={busy ? 'Close project (a run is going on)' : 'Close project'}
+        icon={<IconHome size={18} aria-hidden />}
+        disabled={busy}
+        onClick={() => carryOut('close-project')}
+      />
+      <ProjectName key={project.name} name={project.name} />
+      <SavedMark saved={project.saved} />
+      <div className={classes.history}>
+        <IconButton
+          label={project.undo === null ? 'Undo' : `Undo ${project.undo}`}
+          icon={<IconArrowBackUp size={18} aria-hidden />}
+          disabled={project.undo === null}
+          onClick={() => carryOut('undo')}
+        />
+        <IconButton
+          label={project.redo === null ? 'Redo' : `Redo ${project.redo}`}
+          icon={<IconArrowForwardUp size={18} aria-hidden />}
+          disabled={project.redo === null}
+          onClick={() => carryOut('redo')}
+        />
+      </div>
+      <div className={classes.rest} />
+      <RunningJob />
+    </header>
+  )
+}

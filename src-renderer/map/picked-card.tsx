@@ -1,0 +1,124 @@
+import { ActionIcon, Button, CloseButton, Code, CopyButton, Skeleton, Stack, Tooltip } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import { IconCheck, IconCopy } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { DensityProperties, ExploreLayer } from '../../src-shared/explore/layers'
+import { ErrorCard } from '../parts/error-card'
+import { formatCount, formatNumber } from '../parts/format'
+import type { Picked } from './engine/picked'
+import { footprintFacts, type Fact } from './footprint-facts'
+import classes from './footprint-map.module.css'
+import { useRecord } from './use-record'
+
+interface PickedCardProps {
+  layer: ExploreLayer
+  picked: Picked
+  onClose: () => void
+  /** Moves the map closer; null while it cannot. */
+  onApproach: (() => void) | null
+}
+
+/** What was clicked on the map: the record of a footprint, or what a square holds. */
+export function PickedCard({ layer, picked, onClose, onApproach }: PickedCardProps): ReactNode {
+  useHotkeys([['Escape', onClose]])
+  return (
+    <section
+      className={classes.card}
+      aria-label={picked.kind === 'footprint' ? 'Footprint' : 'Footprints in this square'}
+    >
+      {picked.kind === 'footprint' ? (
+        <FootprintRecord layer={layer} row={picked.row} onClose={onClose} />
+      ) : (
+        <>
+          <CardHead title="Footprints in this square" onClose={onClose} />
+          <div className={classes.cardBody}>
+            <Stack gap="md">
+              <Facts facts={squareFacts(layer, picked.square)} />
+              <Button size="compact-sm" variant="default" onClick={() => onApproach?.()}>
+                Zoom in here
+              </Button>
+            </Stack>
+          </div>
+        </>
+      )}
+    </section>
+  )
+}
+
+function FootprintRecord({
+  layer,
+  row,
+  onClose,
+}: {
+  layer: ExploreLayer
+  row: number
+  onClose: () => void
+}): ReactNode {
+  const { record, error } = useRecord(layer, row)
+  return (
+    <>
+      <CardHead title="Footprint" onClose={onClose} />
+      <div className={classes.cardBody}>
+        {error === null ? null : <ErrorCard error={error} />}
+        {record === null && error === null ? <Skeleton h={300} aria-label="Reading the record" /> : null}
+        {record === null ? null : (
+          <Stack gap="sm">
+            <div className={classes.shot}>
+              <Code>{record.shotNumber}</Code>
+              <CopyButton value={record.shotNumber}>
+                {({ copied, copy }) => (
+                  <Tooltip label={copied ? 'Copied' : 'Copy shot number'}>
+                    <ActionIcon size={24} onClick={copy} aria-label={copied ? 'Copied' : 'Copy shot number'}>
+                      {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+                    </ActionIcon>
+                  </Tooltip>
+                )}
+              </CopyButton>
+            </div>
+            <Facts facts={footprintFacts(record)} />
+          </Stack>
+        )}
+      </div>
+    </>
+  )
+}
+
+function CardHead({ title, onClose }: { title: string; onClose: () => void }): ReactNode {
+  return (
+    <div className={classes.cardHead}>
+      <b>{title}</b>
+      <CloseButton size={24} aria-label="Close" onClick={onClose} />
+    </div>
+  )
+}
+
+function Facts({ facts }: { facts: readonly Fact[] }): ReactNode {
+  return (
+    <dl className={classes.facts}>
+      {facts.map(({ name, value }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function squareFacts(layer: ExploreLayer, square: DensityProperties): Fact[] {
+  const counts = (name: string, value: number): Fact[] =>
+    value === 0 ? [] : [{ name, value: formatCount(value) }]
+  return [
+    { name: layer === 'footprints' ? 'Kept' : 'In the subset', value: formatCount(square.count) },
+    ...counts('Train', square.train),
+    ...counts('Test', square.test),
+    ...counts('Cut', square.done),
+    ...counts('Rejected', square.rejected),
+    ...counts('Failed', square.failed),
+    ...counts('Dropped', square.dropped),
+    ...(square.agbd === undefined
+      ? []
+      : [{ name: 'Mean AGBD', value: `${formatNumber(square.agbd, 4)} Mg/ha` }]),
+    ...(square.doy === undefined ? [] : [{ name: 'Mean day of the year', value: String(square.doy) }]),
+  ]
+}

@@ -1,0 +1,34 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+interface IconButtonProps {
+  /** What it does; its accessible name, and shown on hover. */
+  label: string
+  icon: ReactNode
+  onClick: () => void
+  disabled?: boolean
+  /** The stronger of several buttons side by side. */
+  strong?: boolean
+}
+
+/** A button that is an icon: with its name for those who cannot tell by the picture. */
+export function IconButton({
+  label,
+  icon,
+  onClick,
+  disabled = false,
+  strong = false,
+}: IconButtonProps): ReactNode {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        aria-label={label}
+        onClick={onClick}
+        disabled={disabled}
+        {...(strong ? { variant: 'light', color: 'accent' } : {})}
+      >
+        {icon}
+      </ActionIcon>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,159 @@
+import { Box, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
+import type { GridSample } from '../../src-shared/api/contract'
+import type { PatchDetail } from '../../src-shared/patches/patch-detail'
+import { PRESETS, STRETCHES, type Preset, type Stretch } from '../../src-shared/patches/presets'
+import { ErrorCard } from '../parts/error-card'
+import { formatCount } from '../parts/format'
+import { IconButton } from '../parts/icon-button'
+import { biomassText } from './record'
+import { CopyButton } from './copy-button'
+import { usePatchDetail } from './detail-store'
+import classes from './patch-view.module.css'
+import { pixelAfter, pixelAt, pixelIndex, type Pixel } from './pixel'
+import { PixelTable } from './pixel-table'
+import { PresetFigure } from './preset-figure'
+import { footprintPixels, spectrumOf } from './spectrum'
+import { SpectrumChart } from './spectrum-chart'
+import { FOOTPRINT_COLOUR, PIXEL_COLOUR } from './spectrum-colours'
+
+const ALL_PRESETS = Object.keys(PRESETS) as Preset[]
+const STRETCH_CHOICES = (Object.keys(STRETCHES) as Stretch[]).map((value) => ({
+  value,
+  label: STRETCHES[value].label,
+}))
+
+interface PatchViewProps {
+  opened: boolean
+  sample: GridSample
+  /** Its place in the list, from 0, and how many there are. */
+  index: number
+  total: number
+  stretch: Stretch
+  onStretch: (stretch: Stretch) => void
+  /** Asks for the next (1) or the previous (-1) sample. */
+  onStep: (step: 1 | -1) => void
+  onClose: () => void
+}
+
+/** A patch large: all presets side by side, and the values under a pixel that the pointer or the arrow keys move. */
+export function PatchView(props: PatchViewProps): ReactNode {
+  const { opened, sample, index, total, stretch, onStretch, onStep, onClose } = props
+  const { detail, error } = usePatchDetail(opened ? sample : null, sample.version)
+
+  const step = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : null
+    // Where arrow keys have a meaning of their own they are not taken away.
+    if (by === null || event.defaultPrevented || event.target instanceof HTMLInputElement) return
+    event.preventDefault()
+    onStep(by)
+  }
+
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size="calc(100vw - 48px)"
+      yOffset={24}
+      xOffset={24}
+      onKeyDown={step}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={
+        <Group gap="xs">
+          <span>{`Shot ${sample.shotNumber}`}</span>
+          <CopyButton what="shot number" value={sample.shotNumber} />
+        </Group>
+      }
+    >
+      <Stack gap="md">
+        <Group justify="space-between">
+          <Group gap="xs">
+            <IconButton
+              label="Previous patch"
+              icon={<IconChevronLeft size={18} aria-hidden />}
+              disabled={index === 0}
+              onClick={() => onStep(-1)}
+            />
+            <Text className={classes.place}>{`${formatCount(index + 1)} of ${formatCount(total)}`}</Text>
+            <IconButton
+              label="Next patch"
+              icon={<IconChevronRight size={18} aria-hidden />}
+              disabled={index === total - 1}
+              onClick={() => onStep(1)}
+            />
+            <Text ml="md">{biomassText(sample)}</Text>
+          </Group>
+          <Group gap="sm">
+            <Text c="dimmed">{STRETCHES[stretch].help}</Text>
+            <SegmentedControl
+              aria-label="Stretch"
+              size="xs"
+              data={STRETCH_CHOICES}
+              value={stretch}
+              onChange={onStretch}
+            />
+          </Group>
+        </Group>
+        {error === null ? (
+          <Pictures key={sample.shotNumber} patch={detail} stretch={stretch} />
+        ) : (
+          <ErrorCard error={error.toJSON()} />
+        )}
+      </Stack>
+    </Modal>
+  )
+}
+
+/** The pictures and the pixel that is looked at: the one under the pointer, else the one that was picked. */
+function Pictures({ patch, stretch }: { patch: PatchDetail | null; stretch: Stretch }): ReactNode {
+  const [picked, pick] = useState<Pixel | null>(null)
+  const [hovered, hover] = useState<Pixel | null>(null)
+  const resting = picked ?? pixelAt(patch?.centre?.column ?? 16, patch?.centre?.row ?? 16)
+  const pixel = hovered ?? resting
+
+  const move = (event: KeyboardEvent): void => {
+    const next = pixelAfter(event.key, resting)
+    if (next === null) return
+    event.preventDefault()
+    hover(null)
+    pick(next)
+  }
+
+  const footprint = useMemo(() => (patch === null ? [] : spectrumOf(patch, footprintPixels(patch))), [patch])
+  const spectra = [
+    { label: 'Footprint, mean', colour: FOOTPRINT_COLOUR, points: footprint },
+    {
+      label: 'Pixel',
+      colour: PIXEL_COLOUR,
+      points: patch === null ? [] : spectrumOf(patch, [pixelIndex(pixel)]),
+    },
+  ]
+  return (
+    <div className={classes.columns}>
+      <div
+        className={classes.pictures}
+        role="application"
+        aria-label="Pixel probe. Arrow keys move the pixel."
+        tabIndex={0}
+        onKeyDown={move}
+      >
+        {ALL_PRESETS.map((preset) => (
+          <PresetFigure
+            key={preset}
+            patch={patch}
+            preset={preset}
+            stretch={stretch}
+            pixel={pixel}
+            onHover={hover}
+            onPick={pick}
+          />
+        ))}
+      </div>
+      <Box className={classes.values}>
+        <SpectrumChart title="Reflectance of footprint and pixel" fileName="pixel_spectrum" spectra={spectra} />
+        {patch === null ? null : <PixelTable patch={patch} pixel={pixel} />}
+      </Box>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { Skeleton, Text } from '@mantine/core'
+import { useMemo, type ReactNode } from 'react'
+import type { PatchDetail } from '../../src-shared/patches/patch-detail'
+import { PRESETS, type Preset, type Stretch } from '../../src-shared/patches/presets'
+import { legendOf } from './legend'
+import { LegendView } from './legend-view'
+import { PatchPicture } from './patch-picture'
+import classes from './preset-figure.module.css'
+import type { Pixel } from './pixel'
+
+interface PresetFigureProps {
+  /** null while it is being read. */
+  patch: PatchDetail | null
+  preset: Preset
+  stretch: Stretch
+  pixel?: Pixel | null
+  onHover?: (pixel: Pixel | null) => void
+  onPick?: (pixel: Pixel) => void
+}
+
+/** A patch under one preset with its name and its legend; it keeps its place while it is read. */
+export function PresetFigure({ patch, preset, stretch, ...probe }: PresetFigureProps): ReactNode {
+  const legend = useMemo(
+    () => (patch === null ? null : legendOf(patch, preset, stretch)),
+    [patch, preset, stretch],
+  )
+  return (
+    <figure className={classes.figure}>
+      {patch === null ? (
+        <Skeleton className={classes.place} radius={0} />
+      ) : (
+        <PatchPicture patch={patch} preset={preset} stretch={stretch} {...probe} />
+      )}
+      <figcaption className={classes.caption}>
+        <Text fw={600}>{PRESETS[preset].label}</Text>
+        {legend === null ? null : <LegendView legend={legend} />}
+      </figcaption>
+    </figure>
+  )
+}

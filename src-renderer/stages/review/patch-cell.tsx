@@ -1,0 +1,63 @@
+import { memo, type ReactNode } from 'react'
+import type { GridSample } from '../../../src-shared/api/contract'
+import { thumbnailAddress } from '../../../src-shared/api/data-routes'
+import type { Preset, Stretch } from '../../../src-shared/patches/presets'
+import type { PatchOrder } from '../../../src-shared/patches/patch-list'
+import { Thumbnail } from '../../patches/thumbnail'
+import { captionOf, nameOf } from './caption'
+import classes from './patch-grid.module.css'
+
+interface PatchCellProps {
+  id: string
+  /** null while it is not loaded. */
+  sample: GridSample | null
+  index: number
+  total: number
+  selected: boolean
+  preset: Preset
+  stretch: Stretch
+  edge: number
+  /** What the caption shows; null for no caption. */
+  caption: PatchOrder | null
+  left: number
+  top: number
+}
+
+/** One sample of the grid. */
+export const PatchCell = memo(function PatchCell({
+  id,
+  sample,
+  index,
+  total,
+  selected,
+  preset,
+  stretch,
+  edge,
+  caption,
+  left,
+  top,
+}: PatchCellProps): ReactNode {
+  return (
+    <div
+      id={id}
+      role="option"
+      aria-selected={selected}
+      aria-label={sample === null ? 'Loading' : nameOf(sample)}
+      aria-setsize={total}
+      aria-posinset={index + 1}
+      className={classes.cell}
+      data-index={index}
+      data-split={sample?.split}
+      style={{ width: edge, transform: `translate(${left}px, ${top}px)` }}
+    >
+      {sample === null ? (
+        <span className={classes.missing} style={{ height: edge }} />
+      ) : (
+        <Thumbnail address={thumbnailAddress(sample, preset, stretch, sample.version)} edge={edge} />
+      )}
+      {caption === null ? null : (
+        <span className={classes.caption}>{sample === null ? '' : captionOf(sample, caption)}</span>
+      )}
+    </div>
+  )
+})

@@ -1,0 +1,140 @@
+import { useElementSize, useMergedRef } from '@mantine/hooks'
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { sampleKey } from '../../patches/sample-key'
+import {
+  columnsIn,
+  contentHeight,
+  GAP,
+  placeAfter,
+  rowsInView,
+  scrollByRows,
+  scrollToRow,
+  type RowList,
+} from './grid-geometry'
+import { PatchCell } from './patch-cell'
+import classes from './patch-grid.module.css'
+import { EDGES, samples, useReview, useSamples } from './review-store'
+import { sampleAt } from './sample-list-state'
+
+/** Rows drawn above and below the view, so that thumbnails are there when they come into it. */
+const ROWS_BEYOND = 3
+/** Height of a caption, px. */
+const CAPTION = 20
+
+/** Thumbnails of all samples, of which only those in view are there. One of them is selected. */
+export function PatchGrid(): ReactNode {
+  const { preset, stretch, size, query } = useReview()
+  const { total: known, pages, selected, reveal, moved } = useSamples((state) => state)
+  const { ref: sizeRef, width, height } = useElementSize()
+  const scroller = useRef<HTMLDivElement>(null)
+  const ref = useMergedRef(sizeRef, scroller)
+  const [scrollTop, setScrollTop] = useState(0)
+
+  const edge = EDGES[size]
+  const captioned = size !== 'small'
+  const total = known ?? 0
+  const columns = columnsIn(width, edge)
+  const rowHeight = edge + (captioned ? CAPTION : 0) + GAP
+  const list: RowList = { rows: Math.ceil(total / columns), rowHeight, view: height }
+
+  const scrollTo = (top: number): void => {
+    if (scroller.current === null) return
+    scroller.current.scrollTop = top
+    setScrollTop(scroller.current.scrollTop)
+  }
+
+  // The sample at the top stays there when the width or the size changes, and when the step is shown again.
+  useLayoutEffect(() => {
+    if (width > 0) scrollTo(scrollToRow(list, Math.floor(samples.firstInView / columns), Infinity))
+  }, [columns, rowHeight])
+
+  useLayoutEffect(() => {
+    if (moved === null) return
+    const rows = Math.floor(moved.to / columns) - Math.floor(moved.from / columns)
+    if (rows !== 0) scrollTo(scrollByRows(list, rows, scrollTop))
+  }, [moved])
+
+  const revealed = useRef(reveal)
+  useLayoutEffect(() => {
+    if (revealed.current === reveal || selected === null) return
+    revealed.current = reveal
+    scrollTo(scrollToRow(list, Math.floor(selected.index / columns), scrollTop))
+  }, [reveal])
+
+  const seen = rowsInView(list, scrollTop, 0)
+  useEffect(() => {
+    if (height > 0 && total > 0) samples.look(seen.first * columns, (seen.last + 1) * columns - 1)
+  }, [seen.first, seen.last, columns, total, height])
+
+  const move = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || selected === null) return
+    const pageRows = Math.max(1, Math.floor(height / rowHeight))
+    const target = placeAfter(event.key, selected.index, { columns, pageRows, total })
+    if (target !== null) samples.select(target)
+    else if (event.key === 'Enter') useReview.setState({ open: true })
+    else return
+    event.preventDefault()
+  }
+
+  const pick = ({ target }: { target: EventTarget }): boolean => {
+    const index = target instanceof Element ? target.closest<HTMLElement>('[data-index]')?.dataset.index : undefined
+    if (index !== undefined) samples.select(Number(index))
+    return index !== undefined
+  }
+
+  const { first, last, top } = rowsInView(list, scrollTop, ROWS_BEYOND)
+  const used = new Set<string>()
+  const cells = []
+  for (let index = first * columns; index < Math.min((last + 1) * columns, total); index++) {
+    const sample = sampleAt({ pages }, index)
+    const known = sample === null ? null : sampleKey(sample)
+    // While batches are being written, two pages may for a moment hold the same sample.
+    const key = known === null || used.has(known) ? `place ${index}` : known
+    used.add(key)
+    cells.push(
+      <PatchCell
+        key={key}
+        id={cellId(index)}
+        sample={sample}
+        index={index}
+        total={total}
+        selected={selected?.index === index}
+        preset={preset}
+        stretch={stretch}
+        edge={edge}
+        caption={captioned ? query.order : null}
+        left={GAP + (index % columns) * (edge + GAP)}
+        top={top + (Math.floor(index / columns) - first) * rowHeight}
+      />,
+    )
+  }
+
+  const active = selected === null ? -1 : Math.floor(selected.index / columns)
+  return (
+    <div
+      ref={ref}
+      className={classes.grid}
+      role="listbox"
+      aria-label="Samples"
+      aria-busy={known === null || undefined}
+      aria-activedescendant={
+        selected !== null && active >= first && active <= last ? cellId(selected.index) : undefined
+      }
+      tabIndex={0}
+      onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+      onKeyDown={move}
+      onClick={pick}
+      onDoubleClick={(event) => {
+        if (pick(event)) useReview.setState({ open: true })
+      }}
+    >
+      <div role="presentation" className={classes.content} style={{ height: contentHeight(list) }}>
+        {cells}
+      </div>
+    </div>
+  )
+}
+
+function cellId(index: number): string {
+  return `sample-${index}`
+}

@@ -1,0 +1,58 @@
+import { StudioError, toStudioError, type SerializedError } from '../../src-shared/errors/studio-error'
+import { fileVersion } from './file-version'
+import type { SampleFiles } from './sample-files'
+
+/** Files that are remembered before all are forgotten. */
+const MOST_KNOWN = 50_000
+
+/** A file whose samples can be listed. */
+export interface KnownFile {
+  file: string
+  samples: number
+  version: string
+}
+
+/** A file that cannot be read. */
+export interface FaultyFile {
+  fault: SerializedError
+}
+
+/** What batch and dataset files hold, each looked into once as long as it stays the same. */
+export class KnownFiles {
+  private readonly known = new Map<string, { version: string; outcome: KnownFile | FaultyFile }>()
+  private readonly files: SampleFiles
+
+  constructor(files: SampleFiles) {
+    this.files = files
+  }
+
+  /** The number of samples in a file, or why it cannot be read. */
+  async lookUp(path: string): Promise<KnownFile | FaultyFile> {
+    let version: string
+    try {
+      version = (await fileVersion(path)).version
+    } catch (error) {
+      return faulty(error)
+    }
+    const known = this.known.get(path)
+    if (known?.version === version) return known.outcome
+    const looking = this.files.use(path, ({ samples }) => ({ file: path, samples, version }))
+    const outcome = await looking.catch(faulty)
+    this.remember(path, version, outcome)
+    return outcome
+  }
+
+  /** Notes that a file cannot be read after all, for as long as it stays the same. */
+  fail({ file, version }: KnownFile, error: StudioError): void {
+    this.remember(file, version, faulty(error))
+  }
+
+  private remember(path: string, version: string, outcome: KnownFile | FaultyFile): void {
+    if (this.known.size >= MOST_KNOWN) this.known.clear()
+    this.known.set(path, { version, outcome })
+  }
+}
+
+function faulty(error: unknown): FaultyFile {
+  return { fault: toStudioError(error).toJSON() }
+}
