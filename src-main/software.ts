@@ -1,10 +1,17 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 
-const packageFile = new URL('../../package.json', import.meta.url)
+/** The folder of the program: two above this file when it is built, one above its source. */
+const home = ['../../', '../']
+  .map((way) => new URL(way, import.meta.url))
+  .find((folder) => existsSync(new URL('package.json', folder)))
+const packageFile = new URL('package.json', home ?? import.meta.url)
 const packageJson = z
   .object({ name: z.string(), version: z.string() })
   .parse(JSON.parse(readFileSync(packageFile, 'utf8')))
+
+/** Name of the program's package, and of the folder with what it remembers of a person. */
+export const SOFTWARE_NAME = packageJson.name
 
 /** Version of the program. */
 export const SOFTWARE_VERSION = packageJson.version
@@ -13,4 +20,7 @@ export const SOFTWARE_VERSION = packageJson.version
 export const SOFTWARE = `${packageJson.name} ${packageJson.version}`
 
 /** Folder with the files that come with the program. */
-export const ASSETS = new URL('../../assets/', import.meta.url)
+export const ASSETS = new URL('assets/', packageFile)
+
+/** Folder with the built page. */
+export const RENDERER = new URL('dist/renderer/', packageFile)

@@ -127,11 +127,12 @@ async function rejections(
   if (reason === undefined) return null
   const { rejections: file } = session.paths
   await stat(file)
+  const ending = `,${reason}`
   const lines = createInterface({ input: createReadStream(file) })
   async function* chosen(): AsyncGenerator<string, void, void> {
     let header = true
     for await (const line of lines) {
-      if (header || reason === 'all' || line.endsWith(`,${reason}`)) yield `${line}\n`
+      if (header || reason === 'all' || line.endsWith(ending)) yield `${line}\n`
       header = false
     }
   }

@@ -7,6 +7,7 @@ import { runStatistics, runVerify } from './file-commands'
 import { runSteps, type CommandResult } from './project-command'
 import type { Streams } from './reporter'
 import { sampleArguments } from './sample-command'
+import { addServeOptions, runServe } from './serve-command'
 import { addSettingOptions } from './setting-options'
 import { addProjectOptions, addSourceOptions } from './source-options'
 import { usageError } from './usage-error'
@@ -86,6 +87,11 @@ export async function runProgram(
     .action(({ output }: { output: string }) => {
       result = runProgram(sampleArguments(output), streams, signal)
     })
+  const serve = program.command('serve').description('Serve the window to a browser, here or elsewhere.')
+  addServeOptions(serve)
+  serve.action((options: Parameters<typeof runServe>[0]) => {
+    result = runServe(options, streams, signal)
+  })
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => streams.out.write(text),

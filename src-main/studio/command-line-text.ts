@@ -1,7 +1,7 @@
 import type { Project } from '../../src-shared/run/project'
 import type { Step } from '../../src-shared/run/steps'
 import { flagOf } from '../../src-shared/settings/flags'
-import { DEFAULT_SETTINGS, SETTING_KEYS, SETTINGS, type SettingKey } from '../../src-shared/settings/settings'
+import { DEFAULT_SETTINGS, SETTING_KEYS, SETTINGS, type SettingKey, type Settings } from '../../src-shared/settings/settings'
 
 /** The command of each step that is the last to carry out. */
 const COMMANDS: Readonly<Record<Step, string>> = {
@@ -36,7 +36,7 @@ export function commandLine(folder: string, { sources, settings }: Project, unti
   return [...words, ...changed.map((key) => optionOf(key, settings[key]))].join(' ')
 }
 
-function optionOf(key: SettingKey, value: unknown): string {
+function optionOf(key: SettingKey, value: Settings[SettingKey]): string {
   const flag = flagOf(key)
   if (typeof value === 'boolean') return value ? `--${flag}` : `--no-${flag}`
   if (value === null) return `--${flag} none`

@@ -2,7 +2,7 @@ import { readFile, rename } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { StudioError } from '../../src-shared/errors/studio-error'
-import { NO_SOURCES, sourcesSchema, type Project, type Sources } from '../../src-shared/run/project'
+import { NO_SOURCES, sourcesSchema, type Project } from '../../src-shared/run/project'
 import { DEFAULT_SETTINGS, SETTING_KEYS, SETTINGS, settingsSchema } from '../../src-shared/settings/settings'
 import { loadProject, newProject, saveProject } from '../project/project-file'
 import type { ProjectPaths } from '../project/project-paths'
@@ -81,7 +81,7 @@ function salvage(base: Project, data: unknown): { project: Project; recovered: s
       ...base,
       ...(name === undefined ? {} : { name }),
       ...(created === undefined ? {} : { created }),
-      sources: { ...NO_SOURCES, ...validSources } as Sources,
+      sources: { ...NO_SOURCES, ...validSources },
       settings: together.success ? together.data : DEFAULT_SETTINGS,
     },
     recovered,

@@ -117,7 +117,7 @@ async function filterStage(project: Project, survey: ProjectSurvey): Promise<Pla
   const state = await stepState(survey, 'combine')
   const record = combineRecordSchema.safeParse(survey.steps?.get('combine')?.summary)
   if (state === 'none' || !record.success) return { state: 'ready', result: null }
-  const { rows, shots } = record.data ?? { rows: {}, shots: null }
+  const { rows, shots } = record.data
   const kept = (rows.train ?? 0) + (rows.test ?? 0)
   const result = shots === null ? `${count(kept)} given` : `${count(kept)} kept of ${count(shots.shots)}`
   return { state, result }

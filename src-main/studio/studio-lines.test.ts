@@ -1,6 +1,6 @@
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
-import { os } from '@orpc/server'
+import { os, type RouterClient } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -24,10 +24,7 @@ const router = {
 }
 const lines = new StudioLines(new RPCHandler(router))
 
-interface Client {
-  double(value: number): Promise<number>
-  counting(): Promise<AsyncGenerator<number>>
-}
+type Client = RouterClient<typeof router>
 
 const ports: MessagePort[] = []
 afterEach(() => {
@@ -51,7 +48,7 @@ function newLine(): { port: MessagePort; client: Client; wasCut: () => boolean }
   const client: Client = createORPCClient(
     new RPCLink({
       port: {
-        postMessage: (message) => theirs.postMessage(message),
+        postMessage: (message: unknown) => theirs.postMessage(message),
         onMessage: { addListener: (listener) => theirs.on('message', listener) },
         onDisconnect: { addListener: (listener) => theirs.on('close', listener) },
       },

@@ -29,7 +29,13 @@ interface VirtualTableProps<Row> {
 const ROW_HEIGHT = 28
 
 /** A table of any number of rows, of which those in view are drawn; its headings sort it. */
-export function VirtualTable<Row>({ label, rows, columns, keyOf, sortedBy }: VirtualTableProps<Row>): ReactNode {
+export function VirtualTable<Row>({
+  label,
+  rows,
+  columns,
+  keyOf,
+  sortedBy,
+}: VirtualTableProps<Row>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
   const [sort, setSort] = useState({ by: sortedBy, descending: false })
   const sorted = useMemo(() => {

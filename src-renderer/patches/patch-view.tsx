@@ -151,7 +151,11 @@ function Pictures({ patch, stretch }: { patch: PatchDetail | null; stretch: Stre
         ))}
       </div>
       <Box className={classes.values}>
-        <SpectrumChart title="Reflectance of footprint and pixel" fileName="pixel_spectrum" spectra={spectra} />
+        <SpectrumChart
+          title="Reflectance of footprint and pixel"
+          fileName="pixel_spectrum"
+          spectra={spectra}
+        />
         {patch === null ? null : <PixelTable patch={patch} pixel={pixel} />}
       </Box>
     </div>

@@ -7,7 +7,11 @@ import classes from './scl-shares.module.css'
 /** The scene classification of a patch as a bar, and in words; classes that are not there are left out. */
 export function SclShares({ shares }: { shares: PatchDetail['sclShares'] }): ReactNode {
   const present = shares
-    .map(({ label, share }, value) => ({ name: sclName(label), share: share ?? 0, colour: SCL_COLOURS.get(value) }))
+    .map(({ label, share }, value) => ({
+      name: sclName(label),
+      share: share ?? 0,
+      colour: SCL_COLOURS.get(value),
+    }))
     .filter(({ share }) => share > 0)
     .sort((a, b) => b.share - a.share)
   return (

@@ -73,8 +73,20 @@ function SpectrumDrawing({ title, width, spectra }: SpectrumDrawingProps): React
     <svg className={classes.drawing} width={width} height={HEIGHT} role="img" aria-label={title}>
       {ticks.map((tick) => (
         <g key={tick}>
-          <line className={classes.grid} x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
-          <text className={classes.text} x={MARGIN.left - 4} y={y(tick)} textAnchor="end" dominantBaseline="middle">
+          <line
+            className={classes.grid}
+            x1={MARGIN.left}
+            x2={width - MARGIN.right}
+            y1={y(tick)}
+            y2={y(tick)}
+          />
+          <text
+            className={classes.text}
+            x={MARGIN.left - 4}
+            y={y(tick)}
+            textAnchor="end"
+            dominantBaseline="middle"
+          >
             {Number(tick.toFixed(3))}
           </text>
         </g>

@@ -13,10 +13,12 @@ export interface SpectrumPoint {
 }
 
 /** The bands that have a wavelength, in its order, which is that of the dataset. */
-export const SPECTRAL_BANDS: readonly Pick<SpectrumPoint, 'band' | 'wavelength'>[] = BAND_NAMES.flatMap((band) => {
-  const wavelength = WAVELENGTHS[band]
-  return wavelength === null ? [] : [{ band, wavelength }]
-})
+export const SPECTRAL_BANDS: readonly Pick<SpectrumPoint, 'band' | 'wavelength'>[] = BAND_NAMES.flatMap(
+  (band) => {
+    const wavelength = WAVELENGTHS[band]
+    return wavelength === null ? [] : [{ band, wavelength }]
+  },
+)
 
 /** Reflectance of each spectral band as the mean over some pixels; pixels without data (0) are left out. */
 export function spectrumOf(patch: PatchDetail, pixels: readonly number[]): SpectrumPoint[] {

@@ -1,11 +1,11 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { SerializedError } from '../../src-shared/errors/studio-error'
 import type { StudioClient } from '../connection/client'
 import { errorOf, studio } from '../connection/studio'
 import { useStudio } from './studio-store'
 
 /** What is known of a question to the studio. */
-interface Asked<T> {
+export interface Asked<T> {
   /** The newest answer; it stays while the question is asked again, so that nothing jumps. */
   answer: T | null
   error: SerializedError | null
@@ -15,9 +15,10 @@ interface Asked<T> {
 
 interface Kept<T> {
   subject: string
+  /** What the answer or the error is the answer to; null before the first one. */
+  key: string | null
   answer: T | null
   error: SerializedError | null
-  loading: boolean
 }
 
 /** Answers by subject, so that a step that is visited again shows at once what it showed before. */
@@ -25,7 +26,8 @@ const seen = new Map<string, unknown>()
 
 /**
  * Asks the studio, and again whenever the key changes or a broken line is back.
- * @param subject what is asked about; an answer about another subject is never shown
+ * @param subject what is asked about, beginning with the name of the procedure; an answer about another subject is
+ * never shown
  * @param key changes when the answer may have
  */
 export function useAnswer<T>(
@@ -33,49 +35,51 @@ export function useAnswer<T>(
   key: string,
   question: (client: StudioClient) => Promise<T>,
 ): Asked<T> {
+  const [attempt, setAttempt] = useState(0)
   const [kept, setKept] = useState<Kept<T>>(() => begin<T>(subject))
-  const newest = useRef(0)
+  const connected = useStudio((state) => state.connected)
+  const wanted = `${attempt} ${key}`
   const asking = useRef(question)
   useEffect(() => {
     asking.current = question
   })
-  const connected = useStudio((state) => state.connected)
-
-  const read = useCallback(async (): Promise<void> => {
-    const mine = ++newest.current
-    try {
-      const answer = await asking.current(await studio())
-      if (newest.current !== mine) return
-      seen.set(subject, answer)
-      setKept({ subject, answer, error: null, loading: false })
-    } catch (thrown) {
-      if (newest.current !== mine) return
-      const error = errorOf(thrown).toJSON()
-      // A broken line is told by the window, and the question is asked again when it is back.
-      const shown = error.tag === 'studio-unreachable' ? null : error
-      setKept((before) => ({ ...of(before, subject), error: shown, loading: shown === null }))
-    }
-  }, [subject])
 
   useEffect(() => {
-    if (connected) void read()
-  }, [read, key, connected])
+    if (!connected) return
+    let left = false
+    void ask()
+    return () => {
+      left = true
+    }
 
+    async function ask(): Promise<void> {
+      try {
+        const answer = await asking.current(await studio())
+        seen.set(subject, answer)
+        if (!left) setKept({ subject, key: wanted, answer, error: null })
+      } catch (thrown) {
+        const error = errorOf(thrown).toJSON()
+        // A broken line is told by the window, and the question is asked again when it is back.
+        if (left || error.tag === 'studio-unreachable') return
+        setKept((before) => ({ ...about(before, subject), key: wanted, error }))
+      }
+    }
+  }, [subject, wanted, connected])
+
+  const { answer, error, key: answered } = about(kept, subject)
   return {
-    ...of(kept, subject),
-    again: () => {
-      setKept((before) => ({ ...of(before, subject), error: null, loading: true }))
-      void read()
-    },
+    answer,
+    error,
+    loading: answered !== wanted,
+    again: () => setAttempt((before) => before + 1),
   }
 }
 
-function of<T>(kept: Kept<T>, subject: string): Kept<T> {
+function about<T>(kept: Kept<T>, subject: string): Kept<T> {
   return kept.subject === subject ? kept : begin<T>(subject)
 }
 
 function begin<T>(subject: string): Kept<T> {
-  // A subject has answers of one kind only: it names the procedure.
-  const answer = (seen.get(subject) as T | undefined) ?? null
-  return { subject, answer, error: null, loading: true }
+  // A subject names its procedure, so all answers about it are of one kind.
+  return { subject, key: null, answer: (seen.get(subject) as T | undefined) ?? null, error: null }
 }

@@ -43,7 +43,7 @@ export async function runSceneOutlines(input: JobInput<'scene-outlines'>): Promi
 
 function outline(scene: Scene, footprints: number): SceneOutline {
   const { x0, y0, width, height } = scene.grid
-  const { inverse } = utmProjection(scene.epsg)
+  const projection = utmProjection(scene.epsg)
   const [x1, y1] = [x0 + width * PIXEL_SIZE, y0 - height * PIXEL_SIZE]
   const corners: readonly (readonly [number, number])[] = [
     [x0, y0],
@@ -57,7 +57,7 @@ function outline(scene: Scene, footprints: number): SceneOutline {
     tile: /_T(\d{2}[A-Z]{3})/.exec(scene.product)?.at(1) ?? '',
     sensed: isoSeconds(scene.datetime),
     cloudCover: scene.cloudCover,
-    ring: corners.map(([x, y]) => inverse(x, y)),
+    ring: corners.map(([x, y]) => projection.inverse(x, y)),
     footprints,
   }
 }

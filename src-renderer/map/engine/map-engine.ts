@@ -95,16 +95,14 @@ export class MapEngine {
 
   /** Shows another picture; only what changed is drawn anew, and old tiles stay until the new ones are there. */
   show(picture: MapPicture): void {
-    const source = this.#map.getSource(FOOTPRINTS)
-    if (
-      picture.tiles !== null &&
-      source instanceof VectorTileSource &&
-      picture.tiles !== this.#picture.tiles
-    ) {
-      source.setTiles([picture.tiles])
-    }
+    const before = this.#picture.tiles
     this.#picture = picture
     this.#overlay.palette = picture.palette
+    if (!this.#ready) return
+    const source = this.#map.getSource(FOOTPRINTS)
+    if (picture.tiles !== null && picture.tiles !== before && source instanceof VectorTileSource) {
+      source.setTiles([picture.tiles])
+    }
     this.#map.setStyle(mapStyle(picture), { diff: true })
   }
 

@@ -11,7 +11,10 @@ export function NoSamples(): ReactNode {
   const active = useRun(({ run }) => isActive(run))
   if (split !== null) {
     return (
-      <EmptyState title={`No ${split} samples yet`} text="They appear here as soon as a batch of them is cut.">
+      <EmptyState
+        title={`No ${split} samples yet`}
+        text="They appear here as soon as a batch of them is cut."
+      >
         <Button variant="default" onClick={() => changeQuery({ split: null })}>
           Show both splits
         </Button>

@@ -77,7 +77,8 @@ export function PatchGrid(): ReactNode {
   }
 
   const pick = ({ target }: { target: EventTarget }): boolean => {
-    const index = target instanceof Element ? target.closest<HTMLElement>('[data-index]')?.dataset.index : undefined
+    const index =
+      target instanceof Element ? target.closest<HTMLElement>('[data-index]')?.dataset.index : undefined
     if (index !== undefined) samples.select(Number(index))
     return index !== undefined
   }

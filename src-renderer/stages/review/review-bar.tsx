@@ -122,7 +122,11 @@ function Direction(): ReactNode {
         aria-pressed={descending}
         onClick={() => changeQuery({ descending: !descending })}
       >
-        {descending ? <IconSortDescending size={16} aria-hidden /> : <IconSortAscending size={16} aria-hidden />}
+        {descending ? (
+          <IconSortDescending size={16} aria-hidden />
+        ) : (
+          <IconSortAscending size={16} aria-hidden />
+        )}
       </ActionIcon>
     </Tooltip>
   )

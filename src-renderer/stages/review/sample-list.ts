@@ -110,8 +110,10 @@ export class SampleList {
     const anchor = this.anchor()
     const held = [anchor, selected].flatMap((selection) => selection?.sample ?? [])
     const head = await this.load({ ...this.query, offset: 0, limit: 1, find: held.map(refOf) }, signal)
-    const placeOf = (selection: Selection | null): number | null =>
-      selection?.sample == null ? null : head.found[held.indexOf(selection.sample)]
+    const placeOf = (selection: Selection | null): number | null => {
+      const sample = selection?.sample ?? null
+      return sample === null ? null : head.found[held.indexOf(sample)]
+    }
     const to = placeOf(anchor)
     const moved = anchor === null || to === null ? null : { from: anchor.index, to }
     const shift = moved === null ? 0 : moved.to - moved.from

@@ -1,5 +1,4 @@
 import { create } from 'zustand'
-import type { ProjectState } from '../../../src-shared/api/studio-state'
 import type { SerializedError } from '../../../src-shared/errors/studio-error'
 import type { TableDistribution } from '../../../src-shared/explore/distribution'
 import type { Split } from '../../../src-shared/footprint/footprint'
@@ -14,34 +13,34 @@ export interface SplitTables {
 
 interface DistributionsStore {
   folder: string | null
-  /** Results that the tables belong to; null while they were not read, or could not be. */
-  revision: number | null
+  /** Which tables were asked for last; null where they could not be read. */
+  key: string | null
   /** Kept while newer ones are read. */
   tables: Readonly<Record<Split, SplitTables>> | null
   error: SerializedError | null
 }
 
-const NOTHING: DistributionsStore = { folder: null, revision: null, tables: null, error: null }
+const NOTHING: DistributionsStore = { folder: null, key: null, tables: null, error: null }
 
 /** Distributions of the tables of the open project. */
 export const useDistributions = create<DistributionsStore>()(() => NOTHING)
 
-/** Reads the distributions unless they are there; of several calls the last counts. */
-export async function loadDistributions({
-  folder,
-  resultsRevision,
-}: Pick<ProjectState, 'folder' | 'resultsRevision'>): Promise<void> {
+/**
+ * Reads the distributions unless they are there; of several calls the last counts.
+ * @param key changes where the tables may have changed
+ */
+export async function loadDistributions(folder: string, key: string): Promise<void> {
   const { getState, setState } = useDistributions
-  if (getState().folder === folder && getState().revision === resultsRevision) return
-  if (getState().folder === folder) setState({ revision: resultsRevision, error: null })
-  else setState({ ...NOTHING, folder, revision: resultsRevision })
-  const wanted = (): boolean => getState().folder === folder && getState().revision === resultsRevision
+  const wanted = (): boolean => getState().folder === folder && getState().key === key
+  if (wanted()) return
+  if (getState().folder === folder) setState({ key, error: null })
+  else setState({ ...NOTHING, folder, key })
   try {
     const client = await studio()
     const [train, test] = await Promise.all([tablesOf(client, 'train'), tablesOf(client, 'test')])
     if (wanted()) setState({ tables: { train, test } })
   } catch (thrown) {
-    if (wanted()) setState({ revision: null, error: errorOf(thrown).toJSON() })
+    if (wanted()) setState({ key: null, error: errorOf(thrown).toJSON() })
   }
 }
 

@@ -1,0 +1,192 @@
+import { mkdir, readFile, writeFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { FolderListing } from '../src-shared/api/places'
+import type { LayerState } from '../src-shared/api/contract'
+import type { RunState } from '../src-shared/api/run-state'
+import { StudioError } from '../src-shared/errors/studio-error'
+import { Broadcast } from '../src-main/studio/broadcast'
+import type { Face } from '../src-main/studio/face'
+import { PathGrants } from '../src-main/studio/path-grants'
+import { Studio } from '../src-main/studio/studio'
+import { forkWorkers } from '../src-main/workers/fork-worker'
+import { temporaryFolder } from './command-line'
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const SAMPLE = at('../assets/sample/')
+
+/** A face without windows: everything below `folder` may be named. */
+function quietFace(folder: string): Face {
+  const refuse = (): Promise<never> =>
+    Promise.reject(new StudioError('usage', 'There is no window.', { hint: '' }))
+  return {
+    name: 'served',
+    grants: new PathGrants([folder, SAMPLE]),
+    menuCommands: new Broadcast(),
+    choosePlaces: refuse,
+    browse: (): Promise<FolderListing> => refuse(),
+    makeFolder: refuse,
+    showFolder: refuse,
+  }
+}
+
+const open: Studio[] = []
+
+function studioIn(folder: string): Studio {
+  const studio = new Studio({
+    face: quietFace(folder),
+    spawn: forkWorkers(at('../dist/main/worker.js')),
+    dataFolder: join(folder, 'person'),
+    sampleFolder: SAMPLE,
+  })
+  open.push(studio)
+  return studio
+}
+
+afterEach(async () => {
+  for (const studio of open.splice(0)) await studio.close()
+})
+
+/** Waits until the run has come to rest. */
+function rest(studio: Studio): Promise<RunState> {
+  return new Promise((resolve) => {
+    const look = (state: RunState): void => {
+      if (studio.run.isActive || state.finished === null) return
+      end()
+      resolve(state)
+    }
+    const end = studio.run.changes.listen(look)
+  })
+}
+
+const states = (studio: Studio): Record<string, string> =>
+  Object.fromEntries(Object.entries(studio.project.stages).map(([stage, { state }]) => [stage, state]))
+
+async function settled(studio: Studio, wanted: Record<string, string>): Promise<void> {
+  await expect.poll(() => states(studio), { timeout: 10_000 }).toMatchObject(wanted)
+}
+
+describe('the studio', () => {
+  it('opens the sample, cuts it, fuses it, and finds all that again', async () => {
+    const folder = await temporaryFolder()
+    const studio = studioIn(folder)
+    await studio.openSample()
+    expect(studio.run.isActive).toBe(true)
+    const run = await rest(studio)
+    expect(run.status).toBe('done')
+    expect(run.funnel).toMatchObject({ train: { samples: 47 }, test: { samples: 90 } })
+    expect(run.newest).toHaveLength(24)
+    await settled(studio, {
+      sources: 'done',
+      filter: 'done',
+      subset: 'done',
+      generate: 'done',
+      fuse: 'ready',
+    })
+
+    studio.project.start('fuse', null)
+    expect((await rest(studio)).status).toBe('done')
+    await settled(studio, { fuse: 'done' })
+    expect(studio.project.stages.fuse.result).toBe('47 train, 90 test')
+    await studio.close()
+
+    const again = studioIn(folder)
+    await again.openSample()
+    await settled(again, { generate: 'done', fuse: 'done' })
+    expect(again.run.isActive).toBe(false)
+    expect(again.run.state.funnel).toEqual(run.funnel)
+  })
+
+  it('says what a changed setting makes stale, and takes it back', async () => {
+    const studio = studioIn(await temporaryFolder())
+    await studio.openSample()
+    await rest(studio)
+    studio.project.update({ settings: { maxRelativeStandardError: 0.3 } })
+    expect(studio.project.state.undo).toBe('Relative standard error')
+    await settled(studio, { sources: 'done', filter: 'stale', subset: 'stale', generate: 'stale' })
+    expect(studio.project.stages.generate).toMatchObject({
+      staleBecause: 'Filter changed since',
+      restartFrom: 'combine',
+    })
+    studio.project.undo()
+    await settled(studio, { filter: 'done', subset: 'done', generate: 'done' })
+    studio.project.redo()
+    await settled(studio, { filter: 'stale' })
+    expect(() => studio.project.update({ settings: { maxSlope: -1 } })).toThrow(/--max-slope/)
+    expect(studio.project.project.settings.maxSlope).toBe(15)
+  })
+
+  it('pauses, resumes, cancels within two seconds, and goes on where it was', async () => {
+    const studio = studioIn(await temporaryFolder())
+    await studio.openSample()
+    studio.run.pause()
+    await expect.poll(() => studio.run.state.status, { timeout: 20_000 }).toBe('paused')
+    const before = studio.run.state.funnel
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(studio.run.state.funnel).toEqual(before)
+    studio.run.resume()
+    expect(studio.run.state.status).toBe('running')
+    const started = performance.now()
+    await studio.run.cancel()
+    expect(performance.now() - started).toBeLessThan(2000)
+    expect(studio.run.state.status).toBe('cancelled')
+    studio.project.start('fuse', null)
+    expect((await rest(studio)).status).toBe('done')
+    expect(studio.run.state.funnel.test.samples).toBe(90)
+  })
+
+  it('recovers what can be read of a damaged project file, and keeps the file aside', async () => {
+    const folder = await temporaryFolder()
+    const project = join(folder, 'mine')
+    await mkdir(project)
+    const text = JSON.stringify({
+      name: 'Mine',
+      settings: { maxSlope: 10, seed: 'many' },
+      sources: { inputs: 7 },
+    })
+    await writeFile(join(project, 'project.json'), text)
+    const studio = studioIn(folder)
+    await studio.openProject(project)
+    const { name, settings, recovered } = studio.project.state
+    expect(name).toBe('Mine')
+    expect(settings.maxSlope).toBe(10)
+    expect(settings.seed).toBe(0)
+    expect(recovered?.recovered).toContain('name')
+    expect(await readFile(join(project, recovered?.keptAs ?? ''), 'utf8')).toBe(text)
+  })
+
+  it('leaves a project of a newer version as it is', async () => {
+    const folder = await temporaryFolder()
+    await writeFile(join(folder, 'project.json'), JSON.stringify({ formatVersion: 99 }))
+    const studio = studioIn(folder)
+    await expect(studio.openProject(folder)).rejects.toMatchObject({ tag: 'project-invalid' })
+    expect(await readdir(folder)).not.toContain(expect.stringMatching(/damaged/))
+    expect(await readFile(join(folder, 'project.json'), 'utf8')).toContain('99')
+  })
+
+  it('loads footprints of a new project, reading its granules first', async () => {
+    const folder = await temporaryFolder()
+    const studio = studioIn(folder)
+    await studio.createProject(join(folder, 'new'), 'New')
+    await settled(studio, { sources: 'empty', filter: 'empty' })
+    studio.project.update({ sources: { inputs: [join(SAMPLE, 'gedi')], source: SAMPLE } })
+    const told: LayerState[] = []
+    const loaded = await studio.project.openLayer('footprints', (state) => told.push(state))
+    expect(loaded).toMatchObject({ state: 'loaded', filterable: true })
+    const counts = await studio.project.filter(studio.project.project.settings)
+    studio.project.start('combine', null)
+    await rest(studio)
+    await settled(studio, { filter: 'done' })
+    const kept = counts.train + counts.test
+    expect(studio.project.stages.filter.result).toContain(`${kept.toLocaleString('en')} kept`)
+  })
+
+  it('refuses places that nobody chose', async () => {
+    const folder = await temporaryFolder()
+    const studio = studioIn(join(folder, 'allowed'))
+    await expect(studio.createProject(join(folder, 'elsewhere'))).rejects.toMatchObject({
+      tag: 'path-not-allowed',
+    })
+  })
+})

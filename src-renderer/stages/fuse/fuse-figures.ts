@@ -1,0 +1,67 @@
+import type { Funnel, RunState } from '../../../src-shared/api/run-state'
+import type { ProjectState } from '../../../src-shared/api/studio-state'
+import { SPLITS } from '../../../src-shared/footprint/footprint'
+import { REJECTION_REASONS, type RejectionReason } from '../../../src-shared/footprint/rejection'
+import { counted } from '../../../src-shared/wording/counted'
+
+/** What becomes of the footprints of a split in its dataset. */
+export interface SplitFigures {
+  /** Footprints of the subset. */
+  asked: number
+  /** Samples that go into the dataset. */
+  samples: number
+  /** Footprints that the checks rejected, by reason in the order of the checks; reasons without any are left out. */
+  rejected: { reason: RejectionReason; count: number }[]
+  /** Footprints whose imagery could not be read. */
+  failed: number
+  /** Footprints that were not looked at yet. */
+  open: number
+}
+
+/** The figures of a split from the counts of its run. */
+export function figuresOf({ asked, rejected, failed, samples }: Funnel): SplitFigures {
+  const reasons = Object.keys(REJECTION_REASONS) as RejectionReason[]
+  const list = reasons
+    .map((reason) => ({ reason, count: rejected[reason] ?? 0 }))
+    .filter(({ count }) => count > 0)
+  const sum = list.reduce((total, { count }) => total + count, 0)
+  return { asked, samples, rejected: list, failed, open: Math.max(0, asked - samples - sum - failed) }
+}
+
+/** What fusing will do, or why there is nothing to do: short sentences. */
+export function fuseWords(project: ProjectState, funnel: RunState['funnel']): string[] {
+  const { generate, fuse } = project.stages
+  const both = SPLITS.map((split) => figuresOf(funnel[split]))
+  const [open, failed] = [sumOf(both, 'open'), sumOf(both, 'failed')]
+  const words: string[] = []
+  if (generate.state === 'stale') {
+    words.push(
+      `${generate.staleBecause ?? 'Samples are out of date'}. They are cut anew before they are fused.`,
+    )
+  } else {
+    if (open > 0) words.push(`${counted(open, 'footprint')} are not cut yet. That is done first.`)
+    if (failed > 0) {
+      words.push(
+        `${counted(failed, 'footprint')} could not be read. They are tried once more; what fails again is left out.`,
+      )
+    }
+  }
+  if (words.length === 0 && fuse.state === 'stale') words.push(`${fuse.staleBecause ?? 'Out of date'}.`)
+  if (words.length === 0 && fuse.state === 'done') words.push('The datasets hold all samples that were cut.')
+  return words
+}
+
+/** What the button does first. */
+export function fuseLabel(project: ProjectState, funnel: RunState['funnel']): string {
+  const { generate, fuse } = project.stages
+  const open = sumOf(
+    SPLITS.map((split) => figuresOf(funnel[split])),
+    'open',
+  )
+  if (generate.state === 'stale' || open > 0) return 'Cut and fuse'
+  return fuse.state === 'done' || fuse.state === 'stale' ? 'Fuse again' : 'Fuse'
+}
+
+function sumOf(figures: readonly SplitFigures[], name: 'open' | 'failed'): number {
+  return figures.reduce((sum, each) => sum + each[name], 0)
+}

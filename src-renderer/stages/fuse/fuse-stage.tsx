@@ -1,0 +1,59 @@
+import { Button, Skeleton } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { SPLITS } from '../../../src-shared/footprint/footprint'
+import { ErrorCard } from '../../parts/error-card'
+import { EmptyState } from '../../parts/empty-state'
+import { isActive, useRun } from '../../stores/run-store'
+import { useProject } from '../../stores/studio-store'
+import { useView } from '../../stores/view-store'
+import { ContentsPanel } from './contents-panel'
+import { useDatasets } from './datasets-store'
+import { FusePanel } from './fuse-panel'
+import classes from './fuse-stage.module.css'
+import { ReadingPanel } from './reading-panel'
+import { SplitPanel } from './split-panel'
+
+/** The step in which the samples become one dataset file for each split. */
+export default function FuseStage(): ReactNode {
+  const project = useProject()
+  const run = useRun((store) => store.run)
+  const { files, error } = useDatasets()
+  if (project === null || run === null) return <Skeleton className={classes.stage} />
+  const { fuse, generate } = project.stages
+  if (fuse.state === 'empty' && generate.state !== 'running') return <NothingCut />
+  const busy = isActive(run)
+  return (
+    <div className={classes.stage}>
+      <FusePanel project={project} run={run} />
+      {error === null ? null : <ErrorCard error={error.toJSON()} />}
+      <div className={classes.splits}>
+        {SPLITS.map((split) => (
+          <SplitPanel
+            key={split}
+            split={split}
+            funnel={run.funnel[split]}
+            file={files === null ? null : files.find((file) => file.split === split)}
+            stage={fuse}
+            busy={busy}
+          />
+        ))}
+      </div>
+      <div className={classes.reference}>
+        <ReadingPanel folder={project.folder} files={files} />
+        <ContentsPanel />
+      </div>
+    </div>
+  )
+}
+
+/** What the step shows before the first batch is cut. */
+function NothingCut(): ReactNode {
+  return (
+    <EmptyState
+      title="Nothing is cut yet"
+      text="A dataset is fused from finished batches. Generate cuts them, and can go on to fuse at once."
+    >
+      <Button onClick={() => useView.getState().showStage('generate')}>Go to Generate</Button>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,40 @@
+import { Code, SegmentedControl, Stack, Text } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import type { DatasetFile } from '../../../src-shared/api/inspection'
+import { SPLITS, type Split } from '../../../src-shared/footprint/footprint'
+import { CopyButton } from '../../patches/copy-button'
+import { Panel } from '../../parts/panel'
+import { readingCode } from './reading-code'
+
+interface ReadingPanelProps {
+  folder: string
+  files: readonly DatasetFile[] | null
+}
+
+/** How the datasets are read, as Python to copy. */
+export function ReadingPanel({ folder, files }: ReadingPanelProps): ReactNode {
+  const [chosen, choose] = useState<Split>('train')
+  const path = files?.find(({ split }) => split === chosen)?.path ?? `${folder}/${chosen}_dataset.h5`
+  const code = readingCode(path)
+  return (
+    <Panel title="How to read it" actions={<CopyButton what="Python code" value={code} />}>
+      <Stack gap="sm">
+        <SegmentedControl
+          aria-label="Dataset to read"
+          size="xs"
+          w={160}
+          data={SPLITS.map((split) => ({ value: split, label: split === 'train' ? 'Train' : 'Test' }))}
+          value={chosen}
+          onChange={choose}
+        />
+        <Code block tabIndex={0} aria-label="Python code">
+          {code}
+        </Code>
+        <Text c="dimmed">
+          A chunk is one sample in the image layers, so samples can be read one by one in any order. They are
+          in random order already, by the seed.
+        </Text>
+      </Stack>
+    </Panel>
+  )
+}

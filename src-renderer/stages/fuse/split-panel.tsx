@@ -1,0 +1,41 @@
+import { Stack, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { DatasetFile } from '../../../src-shared/api/inspection'
+import type { Funnel } from '../../../src-shared/api/run-state'
+import type { StageState } from '../../../src-shared/api/stages'
+import type { Split } from '../../../src-shared/footprint/footprint'
+import { formatCount } from '../../parts/format'
+import { Panel } from '../../parts/panel'
+import { DatasetPart } from './dataset-file'
+import { figuresOf } from './fuse-figures'
+import classes from './fuse-stage.module.css'
+import { LeftOutTable } from './left-out-table'
+
+const TITLES: Readonly<Record<Split, string>> = { train: 'Train', test: 'Test' }
+
+interface SplitPanelProps {
+  split: Split
+  funnel: Funnel
+  file: DatasetFile | undefined | null
+  stage: StageState
+  busy: boolean
+}
+
+/** One split: what goes into its dataset, what stays out and why, and the file that there is. */
+export function SplitPanel({ split, funnel, file, stage, busy }: SplitPanelProps): ReactNode {
+  const figures = figuresOf(funnel)
+  return (
+    <Panel title={TITLES[split]}>
+      <Stack gap="md">
+        <Text size="lg" fw={600} className={classes.number}>
+          {`${formatCount(figures.samples)} ${figures.samples === 1 ? 'sample' : 'samples'}`}
+        </Text>
+        <LeftOutTable label={`Footprints of the ${split} subset`} figures={figures} />
+        <Text c="dimmed">
+          {`In the order of ${split}_subset.csv. A footprint that is left out leaves no gap.`}
+        </Text>
+        <DatasetPart split={split} file={file} stage={stage} busy={busy} />
+      </Stack>
+    </Panel>
+  )
+}

@@ -1,0 +1,108 @@
+import { Anchor, Group, SegmentedControl, Text, UnstyledButton } from '@mantine/core'
+import { useMemo, useState, type ReactNode } from 'react'
+import { rejectionsAddress } from '../../../src-shared/api/data-routes'
+import type { RunState } from '../../../src-shared/api/run-state'
+import { SPLITS } from '../../../src-shared/footprint/footprint'
+import { formatCount, formatNumber } from '../../parts/format'
+import { Panel } from '../../parts/panel'
+import { funnelRows, reasonOf, sumFunnels, type FunnelRow } from './funnel'
+import classes from './funnel-panel.module.css'
+import { toggleShown, useGenerateView } from './generate-view-store'
+import { OutcomeChart } from './outcome-chart'
+
+const VIEWS = [
+  { value: 'all', label: 'Both' },
+  { value: 'train', label: 'Train' },
+  { value: 'test', label: 'Test' },
+  { value: 'chart', label: 'Compare' },
+] as const
+type View = (typeof VIEWS)[number]['value']
+
+/** What became of the footprints, line by line; a line that is chosen is shown on the map. */
+export function FunnelPanel({ run }: { run: RunState }): ReactNode {
+  const [view, setView] = useState<View>('all')
+  const only = useGenerateView((store) => store.only)
+  const { funnel } = run
+  const shown = useMemo(
+    () =>
+      sumFunnels(SPLITS.filter((split) => view === 'all' || view === split).map((split) => funnel[split])),
+    [funnel, view],
+  )
+  const rows = useMemo(() => funnelRows(shown), [shown])
+  const chosen = rows.find(({ state }) => state === only)
+  return (
+    <Panel
+      title="What became of the footprints"
+      grow
+      actions={
+        <SegmentedControl aria-label="Footprints of" value={view} onChange={setView} data={[...VIEWS]} />
+      }
+    >
+      {view === 'chart' ? (
+        <OutcomeChart funnels={funnel} />
+      ) : (
+        <div className={classes.funnel}>
+          <div className={classes.asked}>
+            <span>In the subset</span>
+            <span className={classes.count}>{formatCount(shown.asked)}</span>
+          </div>
+          <ul className={classes.rows} aria-label="Outcomes; choose one to show it on the map">
+            {rows.map((row) => (
+              <li key={row.state}>
+                <FunnelLine row={row} all={Math.max(shown.asked, 1)} chosen={row === chosen} />
+              </li>
+            ))}
+          </ul>
+          <Detail row={chosen} />
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+interface FunnelLineProps {
+  row: FunnelRow
+  /** Footprints that the whole width stands for. */
+  all: number
+  chosen: boolean
+}
+
+function FunnelLine({ row, all, chosen }: FunnelLineProps): ReactNode {
+  const percent = (count: number): string => `${(100 * count) / all}%`
+  return (
+    <UnstyledButton
+      className={classes.row}
+      aria-pressed={chosen}
+      aria-label={`${row.label}: ${formatCount(row.count)}`}
+      onClick={() => toggleShown(row.state)}
+    >
+      <span>{row.label}</span>
+      <span className={classes.track}>
+        <span
+          className={classes.bar}
+          style={{ left: percent(row.after), width: percent(row.count), backgroundColor: row.colour }}
+        />
+      </span>
+      <span className={classes.count}>{formatCount(row.count)}</span>
+      <span className={classes.share}>{formatNumber((100 * row.count) / all, 2)} %</span>
+    </UnstyledButton>
+  )
+}
+
+/** What the chosen line means, and its footprints as a table. Keeps its place while none is chosen. */
+function Detail({ row }: { row: FunnelRow | undefined }): ReactNode {
+  const reason = row === undefined ? null : reasonOf(row.state)
+  const name = reason ?? 'all'
+  return (
+    <Group justify="space-between" gap="md" className={classes.detail}>
+      <Text size="xs" c="dimmed">
+        {row === undefined
+          ? 'Choose a line to see its footprints on the map.'
+          : `${row.label}: ${row.meaning}`}
+      </Text>
+      <Anchor size="xs" href={rejectionsAddress(reason)} download={`rejections_${name}.csv`}>
+        {reason === null || row === undefined ? 'Save all rejections as CSV' : `Save "${row.label}" as CSV`}
+      </Anchor>
+    </Group>
+  )
+}

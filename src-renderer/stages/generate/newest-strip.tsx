@@ -1,0 +1,46 @@
+import { Text, Tooltip, UnstyledButton } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { thumbnailAddress } from '../../../src-shared/api/data-routes'
+import type { RunState } from '../../../src-shared/api/run-state'
+import { Panel } from '../../parts/panel'
+import { sampleKey, samplePlace } from '../../patches/sample-key'
+import { Thumbnail } from '../../patches/thumbnail'
+import { useView } from '../../stores/view-store'
+import classes from './newest-strip.module.css'
+
+/** Edge of a thumbnail, px: every pixel of the patch is two on the screen. */
+const EDGE = 64
+
+/** The newest patches in true colour, as they are cut. */
+export function NewestStrip({ run }: { run: RunState }): ReactNode {
+  // A run may cut a batch anew, and its pictures are then others.
+  const version = String(run.started ?? 0)
+  return (
+    <Panel title="Newest patches">
+      {run.newest.length === 0 ? (
+        <Text c="dimmed" className={classes.empty}>
+          They appear here when the first batch is finished.
+        </Text>
+      ) : (
+        <ul className={classes.strip} aria-label="Newest patches, newest first">
+          {run.newest.map((sample) => (
+            <li key={sampleKey(sample)}>
+              <Tooltip label={samplePlace(sample)}>
+                <UnstyledButton
+                  className={classes.patch}
+                  aria-label={`Open Review: ${samplePlace(sample)}`}
+                  onClick={() => useView.getState().showStage('review')}
+                >
+                  <Thumbnail
+                    address={thumbnailAddress(sample, 'true-colour', 'fixed', version)}
+                    edge={EDGE}
+                  />
+                </UnstyledButton>
+              </Tooltip>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,60 @@
+import { SHOWN, type MapRows } from './map-rows'
+
+/** Sums over the footprints of cells, one element a cell. */
+export class DensitySums {
+  /** Footprints that are not dropped. */
+  readonly count: Uint32Array
+  readonly train: Uint32Array
+  readonly test: Uint32Array
+  readonly done: Uint32Array
+  readonly rejected: Uint32Array
+  readonly failed: Uint32Array
+  readonly dropped: Uint32Array
+  /** Sums over `count`: Mg/ha, and days of the year. */
+  readonly agbd: Float64Array
+  readonly days: Float64Array
+
+  constructor(cells: number) {
+    this.count = new Uint32Array(cells)
+    this.train = new Uint32Array(cells)
+    this.test = new Uint32Array(cells)
+    this.done = new Uint32Array(cells)
+    this.rejected = new Uint32Array(cells)
+    this.failed = new Uint32Array(cells)
+    this.dropped = new Uint32Array(cells)
+    this.agbd = new Float64Array(cells)
+    this.days = new Float64Array(cells)
+  }
+
+  /** Adds a footprint to a cell. */
+  addRow({ places, status, shown, splits, days }: MapRows, row: number, cell: number): void {
+    const look = shown[status[row]]
+    if (look < SHOWN.kept) {
+      this.dropped[cell] += Number(look === SHOWN.dropped)
+      return
+    }
+    const origin = places.origin[row]
+    const split = splits[origin]
+    this.count[cell]++
+    this.train[cell] += Number(split === 1)
+    this.test[cell] += Number(split === 2)
+    this.done[cell] += Number(look === SHOWN.done)
+    this.rejected[cell] += Number(look === SHOWN.rejected)
+    this.failed[cell] += Number(look === SHOWN.failed)
+    this.agbd[cell] += places.agbd[row]
+    this.days[cell] += days[origin]
+  }
+
+  /** Adds a cell of other sums to one of these. */
+  addCell(other: DensitySums, from: number, cell: number): void {
+    this.count[cell] += other.count[from]
+    this.train[cell] += other.train[from]
+    this.test[cell] += other.test[from]
+    this.done[cell] += other.done[from]
+    this.rejected[cell] += other.rejected[from]
+    this.failed[cell] += other.failed[from]
+    this.dropped[cell] += other.dropped[from]
+    this.agbd[cell] += other.agbd[from]
+    this.days[cell] += other.days[from]
+  }
+}
