@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 
-/** The folder of the program: two above this file when it is built, one above its source. */
-const home = ['../../', '../']
+/** The folder of the program: the nearest one with its package file above this one, which is built into dist. */
+const home = ['../', '../../', '../../../']
   .map((way) => new URL(way, import.meta.url))
   .find((folder) => existsSync(new URL('package.json', folder)))
 const packageFile = new URL('package.json', home ?? import.meta.url)
@@ -24,3 +24,9 @@ export const ASSETS = new URL('assets/', packageFile)
 
 /** Folder with the built page. */
 export const RENDERER = new URL('dist/renderer/', packageFile)
+
+/** The built bridge between the page and the desktop window. */
+export const PRELOAD = new URL('../../dist/preload/preload.cjs', import.meta.url)
+
+/** Folder with the documentation. */
+export const DOCUMENTS = new URL('../../docs/', import.meta.url)

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { SpawnWorker, WorkerPort } from './worker-port'
 
 /** The built worker, beside the built command line. */
-const WORKER = fileURLToPath(new URL('./worker.js', import.meta.url))
+export const WORKER = fileURLToPath(new URL('./worker.js', import.meta.url))
 
 /**
  * There is one worker a core, so V8's helper threads for garbage collection only take turns with the workers: without

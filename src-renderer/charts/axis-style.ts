@@ -1,4 +1,4 @@
-import { shortCount } from '../parts/format'
+import { formatNumber } from '../parts/format'
 
 /** Size of axis text, px. */
 const TEXT_SIZE = 12
@@ -29,8 +29,14 @@ export function placeAxis(name: string): typeof AXIS & { height: number; label: 
     ...AXIS,
     height: 40,
     minTickGap: 8,
-    label: { value: name, position: 'insideBottom', offset: 0, ...NAME },
+    label: { value: name, position: 'insideBottom', offset: 4, ...NAME },
   }
+}
+
+/** A count at an axis, all of them in the same few units: 500, 9 k, 13.5 k, 1.2 M. */
+function axisCount(value: number): string {
+  if (value >= 1e6) return `${formatNumber(value / 1e6)} M`
+  return value >= 1e3 ? `${formatNumber(value / 1e3)} k` : formatNumber(value)
 }
 
 /** The axis of the values. @param name with its unit */
@@ -40,7 +46,7 @@ export function valueAxis(
   return {
     ...AXIS,
     width: 64,
-    tickFormatter: shortCount,
+    tickFormatter: axisCount,
     label: { value: name, angle: -90, position: 'insideLeft', style: { textAnchor: 'middle' }, ...NAME },
   }
 }

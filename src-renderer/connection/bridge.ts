@@ -14,6 +14,3 @@ declare global {
     readonly studioBridge?: StudioBridge
   }
 }
-
-/** Name of the message that brings the port from the preload. */
-export const PORT_MESSAGE = 'studio-port'

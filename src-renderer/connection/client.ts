@@ -3,7 +3,9 @@ import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { contract } from '../../src-shared/api/contract'
-import { PORT_MESSAGE } from './bridge'
+import { PORT_MESSAGE } from '../../src-shared/api/port-message'
+import type { StudioBridge } from './bridge'
+import { checkSession, exchangeToken } from './token'
 import { unreachable } from './unreachable'
 
 export type StudioClient = ContractRouterClient<typeof contract>
@@ -27,7 +29,7 @@ export function connect(): Promise<Connection> {
   return window.studioBridge === undefined ? connectSocket() : connectPort(window.studioBridge)
 }
 
-function connectPort(bridge: { connect(): void }): Promise<Connection> {
+function connectPort(bridge: StudioBridge): Promise<Connection> {
   return new Promise((resolve) => {
     const receive = (event: MessageEvent<unknown>): void => {
       if (event.source !== window || event.data !== PORT_MESSAGE || event.ports.length !== 1) return
@@ -45,7 +47,17 @@ function connectPort(bridge: { connect(): void }): Promise<Connection> {
   })
 }
 
-function connectSocket(): Promise<Connection> {
+async function connectSocket(): Promise<Connection> {
+  try {
+    await exchangeToken()
+    return await openSocket()
+  } catch (cause) {
+    await checkSession().catch(() => undefined)
+    throw unreachable(cause)
+  }
+}
+
+function openSocket(): Promise<Connection> {
   return new Promise((resolve, reject) => {
     const address = new URL(SOCKET_PATH, window.location.href)
     address.protocol = address.protocol.replace('http', 'ws')
@@ -55,6 +67,6 @@ function connectSocket(): Promise<Connection> {
     websocket.addEventListener('open', () => {
       resolve({ client: createORPCClient(new SocketLink({ websocket })), closed })
     })
-    websocket.addEventListener('error', () => reject(unreachable()))
+    websocket.addEventListener('error', () => reject(new Error('The socket was refused.')))
   })
 }

@@ -6,8 +6,12 @@ import { resolveVariables } from '../theme/theme'
 export interface MapPalette {
   water: string
   land: string
-  /** Coasts, borders, graticule, labels, scale bar. */
+  /** Coasts and borders. */
+  coast: string
+  /** Graticule, labels, scale bar. */
   ink: string
+  /** Around labels and marks, so that they are read over any footprints. */
+  halo: string
   /** The selected box and footprint. */
   accent: string
   /** Outlines of scenes. */
@@ -24,17 +28,12 @@ export function usePalette(): MapPalette {
 function paletteOf(theme: MantineTheme, scheme: 'light' | 'dark'): MapPalette {
   const tokens = resolveVariables(theme)[scheme]
   return {
-    water: between(tokens['--studio-ground'], tokens['--studio-line']),
-    land: tokens['--studio-panel'],
+    water: tokens['--studio-ground'],
+    land: tokens['--studio-land'],
+    coast: tokens['--studio-coast'],
+    halo: tokens['--studio-panel'],
     ink: tokens['--studio-quiet'],
     accent: theme.colors.accent[scheme === 'light' ? 6 : 4],
     scene: tokens['--studio-warning'],
   }
-}
-
-/** The colour half-way between two colours `#rrggbb`. */
-function between(one: string, other: string): string {
-  const channel = (colour: string, at: number): number => Number.parseInt(colour.slice(at, at + 2), 16)
-  const mean = [1, 3, 5].map((at) => Math.round((channel(one, at) + channel(other, at)) / 2))
-  return `#${mean.map((value) => value.toString(16).padStart(2, '0')).join('')}`
 }

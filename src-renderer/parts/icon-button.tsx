@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
+import classes from './icon-button.module.css'
 
 interface IconButtonProps {
   /** What it does; its accessible name, and shown on hover. */
@@ -22,6 +23,7 @@ export function IconButton({
   return (
     <Tooltip label={label}>
       <ActionIcon
+        className={classes.button}
         aria-label={label}
         onClick={onClick}
         disabled={disabled}

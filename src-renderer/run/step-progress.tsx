@@ -1,8 +1,7 @@
 import { Group, Progress, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { RunState } from '../../src-shared/api/run-state'
-import { STEP_LABELS } from '../../src-shared/run/steps'
-import { doneWords, leftWords, percentDone, rateWords, STATUS_WORDS } from './progress-words'
+import { jobWords } from '../frame/job-words'
 import classes from './step-progress.module.css'
 
 interface StepProgressProps {
@@ -13,10 +12,9 @@ interface StepProgressProps {
 
 /** How far the step under way is: done of total, rate, time left. Keeps its height while these are not known. */
 export function StepProgress({ run, large = false }: StepProgressProps): ReactNode {
-  const { step, status } = run
-  const label = step === null ? 'Preparing' : STEP_LABELS[step.step]
-  const percent = percentDone(run)
-  const asks = status === 'running' ? null : STATUS_WORDS[status]
+  const { step, status, etaSeconds } = run
+  const { label, amount, speed } = jobWords(run)
+  const percent = step === null || step.total <= 0 ? 0 : Math.min(100, (100 * step.done) / step.total)
   return (
     <div className={classes.progress}>
       <Group justify="space-between" gap="sm" wrap="nowrap">
@@ -24,23 +22,22 @@ export function StepProgress({ run, large = false }: StepProgressProps): ReactNo
           {label}
         </Text>
         <Text size={large ? 'lg' : 'sm'} className={classes.number}>
-          {doneWords(run) ?? ' '}
+          {amount}
         </Text>
       </Group>
       <Progress.Root size={large ? 12 : 8} transitionDuration={120}>
         <Progress.Section
           value={percent}
           aria-label={label}
-          aria-valuetext={`${Math.floor(percent)} %`}
           color={status === 'running' ? 'accent' : 'gray'}
         />
       </Progress.Root>
       <Group justify="space-between" gap="sm" wrap="nowrap">
         <Text size="xs" c="dimmed" className={classes.number}>
-          {asks ?? rateWords(run) ?? ' '}
+          {step?.what}
         </Text>
         <Text size="xs" c="dimmed" className={classes.number}>
-          {status === 'running' ? (leftWords(run) ?? ' ') : ' '}
+          {speed !== '' && etaSeconds !== null ? `${speed} left` : speed}
         </Text>
       </Group>
     </div>

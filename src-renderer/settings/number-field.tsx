@@ -14,13 +14,16 @@ interface NumberFieldProps {
   disabled: boolean
   id: string
   describedBy: string
+  /** What no value means. */
+  placeholder?: string
 }
 
 /**
  * A number as text: what is typed stays until it is a value within the bounds, and is then one step of undo. Enter and
  * leaving the field take it over, Esc brings the project's value back, the arrow keys step.
  */
-export function NumberField({ project, setting, disabled, id, describedBy }: NumberFieldProps): ReactNode {
+export function NumberField(props: NumberFieldProps): ReactNode {
+  const { project, setting, disabled, id, describedBy, placeholder = 'automatic' } = props
   const [focused, setFocused] = useState(false)
   const draft = useDraft(project.folder, setting)
   const { keep, drop } = useDrafts.getState()
@@ -54,7 +57,7 @@ export function NumberField({ project, setting, disabled, id, describedBy }: Num
       aria-describedby={describedBy}
       classNames={{ input: classes.number }}
       inputMode={SETTINGS[setting].control.kind === 'integer' ? 'numeric' : 'decimal'}
-      placeholder="automatic"
+      placeholder={placeholder}
       value={draft ?? (focused ? plain : shown)}
       error={typed !== null && 'problem' in typed ? typed.problem : undefined}
       disabled={disabled}

@@ -9,6 +9,7 @@ import { ErrorCard } from '../parts/error-card'
 import { formatCount } from '../parts/format'
 import { tablesKey } from '../run/results-key'
 import { isActive, useRun } from '../stores/run-store'
+import { useStudio } from '../stores/studio-store'
 import { loadSubsetLayer, refreshStates, useSubsetLayer } from './subset-layer-store'
 
 /** Milliseconds between two looks at what became of the footprints while samples are cut. */
@@ -32,11 +33,13 @@ export function SubsetMap({ id, project, colours, only = null }: SubsetMapProps)
   const { loading, opened, states, scenes, error } = useSubsetLayer()
   const { folder } = project
 
+  const connected = useStudio((store) => store.connected)
   useEffect(() => {
+    if (!connected) return undefined
     const stop = new AbortController()
     void loadSubsetLayer(folder, key, stop.signal)
     return () => stop.abort()
-  }, [folder, key, tries])
+  }, [folder, key, tries, connected])
 
   const loaded = opened !== null
   useEffect(() => {

@@ -5,3 +5,11 @@
 export function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
 }
+
+/**
+ * Gives the nonce to the package get-nonce, by the name under which it looks for it: the dialogs' scroll lock takes it
+ * from there for the style element that it makes.
+ */
+export function shareStyleNonce(): void {
+  Object.assign(window, { __webpack_nonce__: styleNonce() })
+}

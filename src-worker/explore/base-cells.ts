@@ -3,7 +3,7 @@ import type { MapRows } from './map-rows'
 import { KEY_LEVEL } from './mercator'
 
 /** Most cells that sums are kept for. */
-const MOST_CELLS = 2 ** 16
+const MOST_CELLS = 2 ** 18
 
 /**
  * Cells that hold footprints, with their sums, for tiles seen from afar: the finest level of the map at which they are

@@ -82,9 +82,9 @@ function rangeOf(rows: number, valueOf: (row: number) => number): ValueRange | n
   return { min, max, low: at(TAIL), high: at(1 - TAIL) }
 }
 
-/** The next round number that is at least `step`; where all values are equal, one that suits their size. */
+/** The next round number that is at least `step`; where all values are all but equal, one that suits their size. */
 function roundStep(step: number, value: number): number {
-  const least = step > 0 ? step : Math.abs(value) / MOST_BINS
+  const least = step > Math.abs(value) / 1e9 ? step : Math.abs(value) / MOST_BINS
   if (least === 0) return 1
   const magnitude = 10 ** Math.floor(Math.log10(least))
   return (ROUND_STEPS.find((round) => round * magnitude >= least) ?? 10) * magnitude

@@ -28,7 +28,7 @@ export class ByteWriter {
   }
 
   /** What was written; valid until the next write. */
-  bytes(): Uint8Array {
+  bytes(): Uint8Array<ArrayBuffer> {
     return this.buffer.subarray(0, this.length)
   }
 

@@ -19,12 +19,11 @@ export class CrossFilter {
   /** Of each row: bit i is set when it fails EXPLORE_FILTERS[i]; HIDDEN when another version of its shot counts. */
   readonly mask: Uint16Array
   readonly tally: Tally
-  /** Grows with every change. */
-  revision = 0
   private readonly failed: Uint8Array
   private readonly changing = new Uint32Array(BLOCK)
   private readonly keys = new Map(EXPLORE_FILTERS.map((name) => [name, '']))
   private readonly hidden: Uint8Array
+  /** -1 before the first settings. */
   private needs = -1
 
   constructor({ keys, places, values, origins }: ShotWorld, codes: ShotCodes) {
@@ -38,12 +37,15 @@ export class CrossFilter {
    * Takes over what settings ask for.
    * @param criteria all filters
    * @param needs bits of the optional columns that they need
+   * @returns whether anything was judged anew
    */
-  apply(criteria: readonly Criterion[], needs: number): void {
+  apply(criteria: readonly Criterion[], needs: number): boolean {
     const changed = criteria.filter(({ name, key }) => this.keys.get(name) !== key)
+    const first = this.needs < 0
     const rehidden = needs !== this.needs && this.hide(needs)
-    if (changed.length === 0 && !rehidden && this.revision > 0) return
-    let counted = changed.length === 1 && !rehidden
+    this.needs = needs
+    if (changed.length === 0 && !rehidden && !first) return false
+    let counted = changed.length === 1 && !rehidden && !first
     for (const { name, key, judge } of changed) {
       const place = EXPLORE_FILTERS.indexOf(name)
       judge(this.failed)
@@ -53,8 +55,7 @@ export class CrossFilter {
       this.keys.set(name, key)
     }
     if (!counted) this.tally.recount(this.mask)
-    this.needs = needs
-    this.revision++
+    return true
   }
 
   /** Estimate of the share of rows in which a bit differs from what was judged. */

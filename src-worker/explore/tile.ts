@@ -17,7 +17,12 @@ const CELL_EDGE = EXTENT / 2 ** CELL_LEVELS
  * A vector tile of a layer, see TILE_LAYERS; no bytes where it shows nothing and outside of the map.
  * @param dropped whether footprints that are not kept are shown too
  */
-export function makeTile(rows: MapRows, base: BaseCells, tile: TileAddress, dropped: boolean): Uint8Array {
+export function makeTile(
+  rows: MapRows,
+  base: BaseCells,
+  tile: TileAddress,
+  dropped: boolean,
+): Uint8Array<ArrayBuffer> {
   const edge = 2 ** tile.z
   if (tile.x >= edge || tile.y >= edge) return new Uint8Array()
   const { start, end } = rowsInCell(rows.keys, tile)
@@ -60,7 +65,7 @@ function shownIn({ count, dropped }: DensitySums, withDropped: boolean): number 
   return shown
 }
 
-function densityTile(sums: DensitySums, withDropped: boolean): Uint8Array {
+function densityTile(sums: DensitySums, withDropped: boolean): Uint8Array<ArrayBuffer> {
   const layer = new VectorTileLayer(TILE_LAYERS.density)
   for (let cell = 0; cell < CELLS; cell++) {
     const count = sums.count[cell]
@@ -82,7 +87,7 @@ function densityTile(sums: DensitySums, withDropped: boolean): Uint8Array {
   return layer.tile()
 }
 
-function pointTile(rows: MapRows, tile: TileAddress, dropped: boolean): Uint8Array {
+function pointTile(rows: MapRows, tile: TileAddress, dropped: boolean): Uint8Array<ArrayBuffer> {
   const { places, status, shown, splits, days } = rows
   const least = dropped ? SHOWN.dropped : SHOWN.kept
   const layer = new VectorTileLayer(TILE_LAYERS.points)

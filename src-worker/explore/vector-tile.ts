@@ -49,7 +49,7 @@ export class VectorTileLayer {
   }
 
   /** The whole tile, holding this layer alone. */
-  tile(): Uint8Array {
+  tile(): Uint8Array<ArrayBuffer> {
     const layer = new ByteWriter()
     field(layer, 15, WIRE.varint)
     layer.varint(2)

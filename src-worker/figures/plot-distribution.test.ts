@@ -68,6 +68,12 @@ describe('the distribution figure', () => {
     expect(steps).toEqual([1, 2, 3, 4])
   })
 
+  it('is written as SVG where the output asks for it', async () => {
+    const output = join(folder, 'train_distribution_subset.svg')
+    await plotDistribution({ ...sample, output }, quietContext())
+    expect(await readFile(output, 'utf8')).toBe(sampleSvg)
+  })
+
   it('says what it shows: split, kind, N, years, days, axes, sources', () => {
     expect(textsOf(sampleSvg)).toEqual(
       expect.arrayContaining([

@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { throwIfCancelled } from '../../src-shared/errors/studio-error'
 import { withDatabase } from '../footprints/database'
 import { importTable } from '../footprints/table'
@@ -23,8 +24,8 @@ const STEPS = 4
 const TABLE = 'footprints'
 
 /**
- * Draws where and when the footprints of a combined or subset table were acquired, and writes the figure as PNG,
- * 2610 pixels wide: 180 mm at 368 dpi. The same table gives the same bytes.
+ * Draws where and when the footprints of a combined or subset table were acquired, and writes the figure: as SVG where
+ * the output ends in `.svg`, otherwise as PNG, 2610 pixels wide: 180 mm at 368 dpi. The same table gives the same bytes.
  * @throws StudioError `input-missing` or `table-invalid` (the table), `output-unwritable`, `disk-full`, `cancelled`
  */
 export async function plotDistribution(
@@ -33,7 +34,7 @@ export async function plotDistribution(
 ): Promise<{ rows: number }> {
   const { rows, svg } = await renderDistributionSvg(input, context)
   throwIfCancelled(context.signal)
-  await writeDurably(input.output, await pngOf(svg))
+  await writeDurably(input.output, extname(input.output) === '.svg' ? svg : await pngOf(svg))
   context.progress(STEPS, STEPS)
   return { rows }
 }

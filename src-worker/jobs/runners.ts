@@ -12,6 +12,7 @@ import type { JobContext } from '../process/context'
 import { runBatch } from './batch-job'
 import { runCatalogCheck } from './catalog-check-job'
 import { runCatalog } from './catalog-job'
+import { EXPLORE_RUNNERS } from './explore-jobs'
 import { runFuse } from './fuse-job'
 import { runSceneOutlines } from './scene-outlines-job'
 import type { JobInput, JobName, JobOutput } from './schemas'
@@ -45,6 +46,7 @@ export const JOB_RUNNERS: Runners = {
   fuse: runFuse,
   verify: ({ path }, context) => verifyDataset(path, context),
   statistics: ({ path }, context) => datasetStatistics(path, context),
+  ...EXPLORE_RUNNERS,
   'catalog-check': runCatalogCheck,
   'scene-outlines': runSceneOutlines,
   // Loaded only by the worker that shows patches.

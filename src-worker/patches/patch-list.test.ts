@@ -222,14 +222,14 @@ describe('files that cannot be read', () => {
   })
 
   it('are left out as a whole when the damage is found on the way, on all later pages too', async () => {
-    const path = await writeBatch(join(folder, 'damaged.h5'), madeSamples(1500))
+    const path = await writeBatch(join(folder, 'damaged.h5'), madeSamples(1010))
     const raw = new RawFile(path)
     const places: number[] = []
     forEachChunk(raw, chunkIndex(raw, 'data/AGBD Values'), 0, Infinity, ({ at }) => places.push(at) > 0)
     raw.close()
     writeFileSync(path, readFileSync(path).fill(0xee, places[1] + 20, places[1] + 60))
     const request = { files: [path, batches[0]], limit: 1000 }
-    expect(await page(request)).toMatchObject({ total: 1507, faults: [] })
+    expect(await page(request)).toMatchObject({ total: 1017, faults: [] })
     for (const offset of [1000, 0]) {
       const answer = await page({ ...request, offset })
       expect(answer).toMatchObject({ total: 7, faults: [{ tag: 'hdf5-read', file: path }] })

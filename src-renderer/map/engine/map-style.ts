@@ -80,7 +80,7 @@ function outline(id: string, layer: string, palette: MapPalette): LayerSpecifica
     type: 'line',
     source: 'base',
     'source-layer': layer,
-    paint: { 'line-color': palette.ink, 'line-width': 1, 'line-opacity': 0.5 },
+    paint: { 'line-color': palette.coast, 'line-width': 1 },
   }
 }
 

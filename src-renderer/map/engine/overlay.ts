@@ -118,7 +118,7 @@ export class Overlay {
     const { pixels, label } = scaleBar(metres, SCALE_PIXELS)
     const [right, y] = [width - EDGE - 0.5, height - 24.5]
     for (const [colour, weight] of [
-      [this.#palette.land, 4],
+      [this.#palette.halo, 4],
       [this.#palette.ink, 1.5],
     ] as const) {
       context.strokeStyle = colour
@@ -146,7 +146,7 @@ export class Overlay {
     context.textBaseline = 'middle'
     context.lineJoin = 'round'
     context.lineWidth = 3
-    context.strokeStyle = this.#palette.land
+    context.strokeStyle = this.#palette.halo
     context.strokeText(text, x, y)
     context.fillStyle = this.#palette.ink
     context.fillText(text, x, y)
@@ -167,7 +167,7 @@ export class Overlay {
     const turn = turnsTowards(lon, this.#map.getCenter().lng)
     const { x, y } = this.#map.project([lon + turn, lat])
     for (const [colour, weight] of [
-      [this.#palette.land, 5],
+      [this.#palette.halo, 5],
       [this.#palette.accent, 2.5],
     ] as const) {
       context.strokeStyle = colour

@@ -11,6 +11,7 @@ import type { PreflightItem } from '../../../src-shared/api/inspection'
 import type { ProjectState } from '../../../src-shared/api/studio-state'
 import { ErrorCard } from '../../parts/error-card'
 import { Panel } from '../../parts/panel'
+import { useStudio } from '../../stores/studio-store'
 import classes from './preflight-panel.module.css'
 import { loadPreflight, usePreflight } from './preflight-store'
 
@@ -30,14 +31,16 @@ export function PreflightPanel({ project }: { project: ProjectState }): ReactNod
   const { items, error } = usePreflight()
   const [tries, setTries] = useState(0)
   const { folder, settings, sources, resultsRevision } = project
+  const connected = useStudio((store) => store.connected)
   useEffect(() => {
+    if (!connected) return undefined
     const stop = new AbortController()
     const timer = setTimeout(() => void loadPreflight(folder, stop.signal), REST_MS)
     return () => {
       clearTimeout(timer)
       stop.abort()
     }
-  }, [folder, settings, sources, resultsRevision, tries])
+  }, [folder, settings, sources, resultsRevision, tries, connected])
   return (
     <Panel title="Before the run" grow>
       {error !== null ? (

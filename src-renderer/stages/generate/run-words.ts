@@ -1,7 +1,7 @@
 import type { RunState } from '../../../src-shared/api/run-state'
 import type { StageState } from '../../../src-shared/api/stages'
 import { formatCount, formatSeconds } from '../../parts/format'
-import { secondsTaken } from '../../run/progress-words'
+import { secondsTaken } from '../../run/seconds-taken'
 import { sumFunnels, waitingOf } from './funnel'
 
 /** What the step says of itself while no run goes on, and what its button does. */

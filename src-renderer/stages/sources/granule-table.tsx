@@ -42,7 +42,7 @@ const COLUMNS: readonly Column<GranuleRow>[] = [
   {
     id: 'problem',
     title: 'Problem',
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(96px, 1fr)',
     cell: ({ problem }) =>
       problem === null ? (
         ''

@@ -1,5 +1,4 @@
-import { Alert, Stack, Text } from '@mantine/core'
-import { IconRefreshAlert } from '@tabler/icons-react'
+import { Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { RunState } from '../../../src-shared/api/run-state'
 import type { ProjectState } from '../../../src-shared/api/studio-state'
@@ -48,20 +47,8 @@ export function DrawPanel({ project, run, tables }: DrawPanelProps): ReactNode {
           ))}
           <SettingRow project={project} setting="seed" disabled={active} />
         </div>
-        <Text size="xs" c="dimmed">
-          The subset is as even over the days of the year as the footprints allow. Every day gives the same
-          number; a day that has fewer gives all it has, and the others give more. Which footprints of a day
-          are taken follows from the seed.
-        </Text>
         {active || staleBecause === null ? null : (
-          <Alert
-            color="yellow"
-            variant="outline"
-            icon={<IconRefreshAlert aria-hidden />}
-            title={`${staleBecause}.`}
-          >
-            The charts show the subset as it was drawn before.
-          </Alert>
+          <Text size="xs">The charts show the subset as it was drawn before.</Text>
         )}
         {error === null ? null : <ErrorCard error={error} />}
         {active && run !== null ? (

@@ -8,10 +8,10 @@ import classes from './subset-stage.module.css'
 
 const ROWS: readonly { label: string; value: (even: Evenness) => string }[] = [
   { label: 'Footprints', value: ({ rows }) => formatCount(rows) },
-  { label: 'Days with footprints', value: ({ days }) => formatCount(days) },
-  { label: 'Fewest per day', value: ({ smallest }) => formatCount(smallest) },
-  { label: 'Median per day', value: ({ median }) => formatCount(median) },
-  { label: 'Most per day', value: ({ largest }) => formatCount(largest) },
+  { label: 'Days', value: ({ days }) => formatCount(days) },
+  { label: 'Fewest', value: ({ smallest }) => formatCount(smallest) },
+  { label: 'Median', value: ({ median }) => formatCount(median) },
+  { label: 'Most', value: ({ largest }) => formatCount(largest) },
   { label: 'Variation', value: ({ variation }) => `${formatNumber(variation, 2)} %` },
 ]
 
@@ -29,7 +29,13 @@ export function EvennessTable({ tables }: { tables: Readonly<Record<Split, Split
   })
   return (
     <>
-      <Table className={classes.figures} withRowBorders={false} verticalSpacing={2} horizontalSpacing={4}>
+      <Table
+        mt="md"
+        className={classes.figures}
+        withRowBorders={false}
+        verticalSpacing={2}
+        horizontalSpacing={4}
+      >
         <Table.Thead>
           <Table.Tr>
             <Table.Td />
@@ -62,8 +68,8 @@ export function EvennessTable({ tables }: { tables: Readonly<Record<Split, Split
         </Table.Tbody>
       </Table>
       <Text size="xs" c="dimmed" mt="sm">
-        Per day of the year, over the days that have footprints to choose from. Variation is the standard
-        deviation over the mean: 0 % is perfectly even.
+        Fewest, median and most are footprints per day of the year, over the days that have any to choose
+        from. Variation is their standard deviation over their mean: 0 % is perfectly even.
       </Text>
     </>
   )

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl } from '@mantine/core'
+import { Button, Group, SegmentedControl, Text } from '@mantine/core'
 import { useEffect, useState, type ReactNode } from 'react'
 import type { RunState } from '../../../src-shared/api/run-state'
 import type { ProjectState } from '../../../src-shared/api/studio-state'
@@ -8,7 +8,7 @@ import { ErrorCard } from '../../parts/error-card'
 import { Panel } from '../../parts/panel'
 import { tablesKey } from '../../run/results-key'
 import { useRun } from '../../stores/run-store'
-import { useProject } from '../../stores/studio-store'
+import { useProject, useStudio } from '../../stores/studio-store'
 import { useView } from '../../stores/view-store'
 import { SubsetMap } from '../../subset-map/subset-map'
 import { loadDistributions, useDistributions } from './distributions-store'
@@ -37,11 +37,14 @@ export default function SubsetStage(): ReactNode {
     <div className={classes.stage}>
       <div className={classes.side}>
         <DrawPanel project={project} run={run} tables={tables} />
-        {some ? (
-          <Panel title="Evenness">
-            <EvennessTable tables={tables} />
-          </Panel>
-        ) : null}
+        <Panel title="Evenness">
+          <Text size="xs" c="dimmed">
+            The subset is as even over the days of the year as the footprints allow. Every day gives the same
+            number; a day that has fewer gives all it has, and the others give more. Which footprints of a day
+            are taken follows from the seed.
+          </Text>
+          {some ? <EvennessTable tables={tables} /> : null}
+        </Panel>
       </div>
       <div className={classes.main}>
         <ChartsPanel project={project} run={run} />
@@ -59,7 +62,10 @@ function ChartsPanel({ project, run }: { project: ProjectState; run: RunState | 
   const [split, setSplit] = useState<Split>('train')
   const { folder } = project
   const key = tablesKey(project, run)
-  useEffect(() => void loadDistributions(folder, key), [folder, key])
+  const connected = useStudio((store) => store.connected)
+  useEffect(() => {
+    if (connected) void loadDistributions(folder, key)
+  }, [folder, key, connected])
   const chosen = tables?.[split] ?? null
   const nothing = chosen !== null && chosen.combined === null && chosen.subset === null
   return (
@@ -67,7 +73,7 @@ function ChartsPanel({ project, run }: { project: ProjectState; run: RunState | 
       title="Before and after"
       actions={
         <Group gap="lg" wrap="nowrap">
-          {chosen === null || chosen.subset === null ? null : <SavedFigures split={split} />}
+          {chosen?.subset ? <SavedFigures split={split} /> : null}
           <SegmentedControl aria-label="Split" value={split} onChange={setSplit} data={[...SPLIT_CHOICES]} />
         </Group>
       }

@@ -1,0 +1,118 @@
+import { _electron, chromium, type ElectronApplication, type Page } from '@playwright/test'
+import { spawn } from 'node:child_process'
+import { chmod, chown, mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const NOBODY = 65_534
+
+/** MapLibre needs WebGL, which a machine without graphics draws in software. */
+const SOFTWARE_GRAPHICS = [
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+]
+
+const env = z.object({ E2E_CHROMIUM: z.string().default(''), E2E_ELECTRON: z.string().default('') })
+
+/** An application that was started for a test, with its first page. */
+export interface StartedFace {
+  page: Page
+  /** Only in Electron. */
+  application: ElectronApplication | null
+  /** The link with the token; only of the served application. */
+  link: string | null
+  close(): Promise<void>
+}
+
+export interface FaceStart {
+  /** Everything the application may write to: home folder of the person, projects. */
+  folder: string
+  /** Project to open. */
+  project?: string
+  size?: { width: number; height: number }
+}
+
+const SIZE = { width: 1440, height: 900 }
+
+/** Starts the served application and opens it in Chromium. */
+export async function startServed({ folder, project, size = SIZE }: FaceStart): Promise<StartedFace> {
+  const words = [
+    'serve',
+    '--port',
+    '0',
+    '--root',
+    folder,
+    ...(project === undefined ? [] : ['--project', project]),
+  ]
+  const server = spawn(process.execPath, [join(ROOT, 'dist/main/cli.js'), ...words], {
+    env: personOf(folder),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said: string[] = []
+  server.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text))
+  const link = await new Promise<string>((done, failed) => {
+    server.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said.push(text)
+      const found = /https?:\/\/\S+#token=\S+/.exec(said.join(''))
+      if (found !== null) done(found[0])
+    })
+    server.on('exit', (status) =>
+      failed(new Error(`serve ended with ${status ?? 'a signal'}: ${said.join('')}`)),
+    )
+  })
+  const { E2E_CHROMIUM } = env.parse(process.env)
+  const args = [...SOFTWARE_GRAPHICS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
+  const browser = await chromium.launch({ executablePath: E2E_CHROMIUM, args })
+  const context = await browser.newContext({ viewport: size })
+  const page = await context.newPage()
+  await page.goto(link)
+  return {
+    page,
+    application: null,
+    link,
+    close: async () => {
+      await browser.close()
+      const ended = new Promise((done) => server.on('exit', done))
+      server.removeAllListeners('exit').on('exit', () => undefined)
+      const gone = server.exitCode === null && server.signalCode === null ? ended : Promise.resolve()
+      server.kill('SIGINT')
+      await Promise.race([gone, new Promise((done) => setTimeout(done, 5000))])
+      server.kill('SIGKILL')
+    },
+  }
+}
+
+/** Starts the desktop application. */
+export async function startDesktop({ folder, project }: FaceStart): Promise<StartedFace> {
+  const application = await _electron.launch({
+    executablePath: join(ROOT, 'e2e/window/electron-launcher.sh'),
+    args: [...SOFTWARE_GRAPHICS, ROOT, ...(project === undefined ? [] : [project])],
+    env: { ...personOf(folder), LIBGL_ALWAYS_SOFTWARE: '1' },
+    cwd: folder,
+  })
+  const page = await application.firstWindow()
+  return { page, application, link: null, close: () => application.close() }
+}
+
+/** The environment of a person whose home is the test's own folder. */
+function personOf(folder: string): Record<string, string> {
+  const { HOME: _home, XDG_CONFIG_HOME: _config, XDG_DATA_HOME: _data, ...rest } = process.env
+  const kept = Object.entries(rest).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  )
+  return { ...Object.fromEntries(kept), HOME: join(folder, 'home') }
+}
+
+/** A folder that the application, which may run as another user, can write to. */
+export async function ownFolder(path: string): Promise<string> {
+  await mkdir(join(path, 'home'), { recursive: true })
+  if (process.getuid?.() !== 0) return path
+  for (const folder of [path, join(path, 'home')]) {
+    await chmod(folder, 0o777)
+    await chown(folder, NOBODY, NOBODY)
+  }
+  return path
+}

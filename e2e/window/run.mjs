@@ -1,0 +1,49 @@
+// Runs the journeys through the window: in Chromium against the served application, and in Electron. What the machine
+// lacks is left out and named; in CI (CI=true) nothing may be left out.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** Full path of the first of some programs that is on the search path. */
+function onPath(...names) {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path))
+}
+
+const chromium = process.env.CHROMIUM_PATH ?? onPath('chromium', 'chromium-browser', 'google-chrome')
+const runtime = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(root, 'node_modules/electron/dist')
+const electron = ['electron', 'electron.exe', 'Electron.app/Contents/MacOS/Electron']
+  .map((name) => join(runtime, name))
+  .find((path) => existsSync(path))
+const needsDisplay = process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY
+const xvfb = needsDisplay ? onPath('xvfb-run') : undefined
+
+const projects = []
+const leftOut = []
+if (chromium === undefined)
+  leftOut.push('journeys in the browser (get Chromium with: apt-get install chromium, or set CHROMIUM_PATH)')
+else projects.push('chromium')
+if (electron === undefined)
+  leftOut.push(
+    'journeys in Electron (get it with: node node_modules/electron/install.js, or set ELECTRON_OVERRIDE_DIST_PATH)',
+  )
+else if (needsDisplay && xvfb === undefined)
+  leftOut.push('journeys in Electron (it needs a display; get one with: apt-get install xvfb)')
+else projects.push('electron')
+
+let status = 0
+if (projects.length > 0) {
+  const playwright = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...process.argv.slice(2)]
+  const words = [...playwright, ...projects.flatMap((name) => ['--project', name])]
+  const command = xvfb === undefined ? [process.execPath, ...words] : [xvfb, '-a', process.execPath, ...words]
+  const env = { ...process.env, E2E_CHROMIUM: chromium ?? '', E2E_ELECTRON: electron ?? '' }
+  status = spawnSync(command[0], command.slice(1), { cwd: root, env, stdio: 'inherit' }).status ?? 1
+}
+for (const what of leftOut) process.stdout.write(`left out: ${what}\n`)
+if (leftOut.length > 0 && process.env.CI === 'true') {
+  process.stdout.write('In CI nothing may be left out.\n')
+  status ||= 1
+}
+process.exitCode = status

@@ -1,0 +1,27 @@
+import { app } from 'electron'
+import { z } from 'zod'
+import { claimScheme } from './app-scheme'
+import { Application } from './application'
+import { projectArgument } from './start-arguments'
+
+/** What a second start hands to the first: the project to open. */
+const secondStartSchema = z.object({ project: z.string().nullable() })
+type SecondStart = z.infer<typeof secondStartSchema>
+
+claimScheme()
+app.enableSandbox()
+
+const mine: SecondStart = { project: projectArgument(process.argv, !process.defaultApp, process.cwd()) }
+if (app.requestSingleInstanceLock(mine)) {
+  const started = app.whenReady().then(() => {
+    const application = new Application()
+    application.start(mine.project)
+    return application
+  })
+  app.on('second-instance', (_event, _words, _folder, data) => {
+    const { project } = secondStartSchema.parse(data)
+    void started.then((application) => application.comeBack(project))
+  })
+} else {
+  app.quit()
+}
