@@ -34,7 +34,7 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'dist/preload',
-      target: 'chrome130',
+      target: 'node20.18',
       minify: false,
       rolldownOptions: {
         input: { preload: 'src-main/electron/preload.ts' },

@@ -26,7 +26,10 @@ export const ASSETS = new URL('assets/', packageFile)
 export const RENDERER = new URL('dist/renderer/', packageFile)
 
 /** The built bridge between the page and the desktop window. */
-export const PRELOAD = new URL('../../dist/preload/preload.cjs', import.meta.url)
+export const PRELOAD = new URL('dist/preload/preload.cjs', packageFile)
 
 /** Folder with the documentation. */
-export const DOCUMENTS = new URL('../../docs/', import.meta.url)
+export const DOCUMENTS = new URL('docs/', packageFile)
+
+/** The built worker process. */
+export const WORKER = new URL('dist/main/worker.js', packageFile)

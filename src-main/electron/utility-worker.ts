@@ -1,5 +1,7 @@
 import { utilityProcess } from 'electron'
-import { WORKER_FLAGS, WORKER } from '../workers/fork-worker'
+import { fileURLToPath } from 'node:url'
+import { WORKER } from '../software'
+import { WORKER_FLAGS } from '../workers/fork-worker'
 import type { SpawnWorker, WorkerPort } from '../workers/worker-port'
 
 /** Name of the processes in lists of processes. */
@@ -9,7 +11,7 @@ const SERVICE_NAME = 'GEDI Dataset Studio worker'
  * Starts workers as Electron's utility processes, which use its own Node: the packaged program brings no other.
  * @param entry path of the built worker file
  */
-export function utilityWorkers(entry: string = WORKER): SpawnWorker {
+export function utilityWorkers(entry: string = fileURLToPath(WORKER)): SpawnWorker {
   return (): WorkerPort => {
     const child = utilityProcess.fork(entry, [], {
       execArgv: WORKER_FLAGS,

@@ -1,9 +1,7 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { WORKER } from '../software'
 import type { SpawnWorker, WorkerPort } from './worker-port'
-
-/** The built worker, beside the built command line. */
-export const WORKER = fileURLToPath(new URL('./worker.js', import.meta.url))
 
 /**
  * There is one worker a core, so V8's helper threads for garbage collection only take turns with the workers: without
@@ -15,7 +13,7 @@ export const WORKER_FLAGS = ['--single-threaded-gc']
  * Starts workers as Node child processes.
  * @param entry path of the built worker file
  */
-export function forkWorkers(entry: string = WORKER): SpawnWorker {
+export function forkWorkers(entry: string = fileURLToPath(WORKER)): SpawnWorker {
   return (): WorkerPort => {
     const child = fork(entry, [], {
       execArgv: WORKER_FLAGS,

@@ -29,7 +29,12 @@ export function AgbdChart({ series, ...frame }: AgbdChartProps): ReactNode {
   )
   const table = useMemo(() => densityTable(series, densities), [series, densities])
   return (
-    <ChartFrame {...frame} series={series} table={table} note={frame.note ?? beyond(series)}>
+    <ChartFrame
+      {...frame}
+      series={series}
+      table={table}
+      note={frame.note ?? beyond(series.map(({ agbd }) => agbd))}
+    >
       <Curves
         title={frame.title}
         series={series}

@@ -45,6 +45,7 @@ export function Curves({ steps = false, ...props }: CurvesProps): ReactNode {
           dataKey="at"
           domain={[...domain]}
           ticks={[...ticks]}
+          interval="equidistantPreserveStart"
           tickFormatter={tick}
         />
         <YAxis {...valueAxis(props.values)} />
@@ -62,9 +63,9 @@ export function Curves({ steps = false, ...props }: CurvesProps): ReactNode {
               dataKey={(point: ChartPoint) => point.values[index]}
               name={label}
               stroke={colour}
-              strokeOpacity={0.7}
+              strokeOpacity={0.6}
               fill={colour}
-              fillOpacity={0.35}
+              fillOpacity={0.22}
               dot={false}
             />
           ) : (

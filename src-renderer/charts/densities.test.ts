@@ -27,12 +27,10 @@ describe('densities of AGBD', () => {
   })
 
   it('say what they do not show', () => {
-    expect(beyond([{ label: 'Before', agbd: histogram({ 1: 1 }) }])).toBeUndefined()
-    expect(
-      beyond([
-        { label: 'Before', agbd: histogram({}, 12) },
-        { label: 'After', agbd: histogram({}, 3) },
-      ]),
-    ).toBe('Not shown, 600 Mg/ha and more: Before 12, After 3 footprints.')
+    expect(beyond([histogram({ 1: 1 })])).toBeUndefined()
+    expect(beyond([histogram({}, 12)])).toBe('Not shown: 12 footprints of 600 Mg/ha and more.')
+    expect(beyond([histogram({}, 12), histogram({}, 3)])).toBe(
+      'Not shown: 12 and 3 footprints of 600 Mg/ha and more, in the order of the legend.',
+    )
   })
 })

@@ -25,13 +25,14 @@ export function axisEnd(histograms: readonly AgbdCounts[]): number {
   return Math.max(ROUND, Math.ceil(Math.max(0, ...ends) / ROUND) * ROUND)
 }
 
-/** How many footprints lie beyond the last bin: what a chart must say that it does not show. */
-export function beyond(histograms: readonly { label: string; agbd: AgbdCounts }[]): string | undefined {
-  const parts = histograms
-    .filter(({ agbd }) => agbd.above > 0)
-    .map(({ label, agbd }) => `${label} ${agbd.above.toLocaleString()}`)
-  const edge = histograms.at(0)?.agbd.edges.at(-1)
-  return parts.length === 0 || edge === undefined
-    ? undefined
-    : `Not shown, ${edge} Mg/ha and more: ${parts.join(', ')} footprints.`
+/**
+ * What a chart must say that it does not show: footprints beyond the last bin, in the order of its legend.
+ * @returns undefined where there are none
+ */
+export function beyond(histograms: readonly AgbdCounts[]): string | undefined {
+  const edge = histograms.at(0)?.edges.at(-1)
+  if (edge === undefined || histograms.every(({ above }) => above === 0)) return undefined
+  const counts = histograms.map(({ above }) => above.toLocaleString()).join(' and ')
+  const order = histograms.length > 1 ? ', in the order of the legend' : ''
+  return `Not shown: ${counts} footprints of ${edge} Mg/ha and more${order}.`
 }

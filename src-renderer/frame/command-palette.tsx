@@ -20,6 +20,8 @@ export function CommandPalette(): ReactNode {
     <Spotlight
       actions={groups.filter(({ actions }) => actions.length > 0)}
       shortcut={null}
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
+      transitionProps={{ duration: 100 }}
       nothingFound="No command of that name."
       highlightQuery
       scrollable

@@ -88,7 +88,8 @@ export function FootprintMap(props: FootprintMapProps): ReactNode {
     () => ({
       palette,
       colouring,
-      tiles: revision === null ? null : absolute(tileTemplate(layer, encodeURIComponent(revision), showDropped)),
+      tiles:
+        revision === null ? null : absolute(tileTemplate(layer, encodeURIComponent(revision), showDropped)),
       latitude,
       scenes: outlines,
     }),

@@ -59,7 +59,7 @@ function NewProjectForm({ onDone }: { onDone: () => void }): ReactNode {
         <Group gap="sm" align="flex-end" wrap="nowrap">
           <TextInput
             label="Location"
-            description="The folder in which the project's own folder is made."
+            description="The project’s own folder is made in it."
             value={parent ?? ''}
             placeholder="Not chosen yet"
             readOnly

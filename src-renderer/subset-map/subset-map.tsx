@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core'
+import { Box, Button, Skeleton } from '@mantine/core'
 import { useEffect, useState, type ReactNode } from 'react'
 import type { ProjectState } from '../../src-shared/api/studio-state'
 import type { StateCounts } from '../../src-shared/explore/states'
@@ -56,9 +56,11 @@ export function SubsetMap({ id, project, colours, only = null }: SubsetMapProps)
     return error.tag === 'not-ready' ? (
       <EmptyState title="No subset to show" text="The map shows the footprints once the subset is drawn." />
     ) : (
-      <ErrorCard error={error}>
-        <Button onClick={() => setTries((before) => before + 1)}>Try again</Button>
-      </ErrorCard>
+      <Box p="md">
+        <ErrorCard error={error}>
+          <Button onClick={() => setTries((before) => before + 1)}>Try again</Button>
+        </ErrorCard>
+      </Box>
     )
   }
   if (opened === null) return <Skeleton h="100%" radius={0} aria-label={loadingWords(loading)} />

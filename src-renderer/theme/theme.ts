@@ -24,12 +24,26 @@ const accent: MantineColorsTuple = [
   '#00423d',
 ]
 
+/** Greys of the dark appearance, from text to ground; a little blue, as the ground is. */
+const dark: MantineColorsTuple = [
+  '#dce0e4',
+  '#bcc3ca',
+  '#a4adb6',
+  '#7d8790',
+  '#4a525a',
+  '#363c42',
+  '#2a2f34',
+  '#1e2226',
+  '#16191c',
+  '#101214',
+]
+
 /** One type scale (12, 13, 16 px), one spacing scale (4 px grid), two weights. */
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 4 },
   autoContrast: true,
-  colors: { accent },
+  colors: { accent, dark },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '16px', xl: '16px' },
@@ -57,12 +71,19 @@ export const theme = createTheme({
       // Mantine makes descriptions and errors smaller than the smallest size of the scale.
       vars: () => ({
         label: {},
+        success: {},
         error: { '--input-error-size': 'var(--mantine-font-size-xs)' },
         description: { '--input-description-size': 'var(--mantine-font-size-xs)' },
       }),
     }),
     Modal: Modal.extend({
-      defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } },
+      defaultProps: {
+        centered: true,
+        closeButtonProps: { 'aria-label': 'Close' },
+        overlayProps: { backgroundOpacity: 0.4 },
+        transitionProps: { duration: 100 },
+      },
+      styles: { title: { fontWeight: 600 } },
     }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, multiline: true, maw: 320 } }),
@@ -97,6 +118,6 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--studio-bad': '#f2877c',
     '--mantine-color-dimmed': '#a4adb6',
     '--mantine-color-error': '#f2877c',
-    '--mantine-color-body': '#16191c',
+    '--mantine-color-body': '#1e2226',
   },
 })

@@ -35,7 +35,7 @@ describe('bins', () => {
           }
         }
       }),
-      { numRuns: 20000 },
+      { numRuns: 1000 },
     )
   })
 

@@ -34,7 +34,9 @@ export function DaylightRow({ project, counts }: RowProps): ReactNode {
         aria-label="Day or night"
         data={DAYLIGHT.map(({ value, label }) => ({ value, label }))}
         value={daylight}
-        onChange={(chosen) => changeFilter({ daylight: DAYLIGHT.find(({ value }) => value === chosen)?.value ?? 'any' })}
+        onChange={(chosen) =>
+          changeFilter({ daylight: DAYLIGHT.find(({ value }) => value === chosen)?.value ?? 'any' })
+        }
       />
       <MissingColumn counts={counts} column="solar_elevation" />
     </FilterRow>
@@ -158,7 +160,11 @@ export function DegradeRow({ project, counts }: RowProps): ReactNode {
                 checked={chosen.includes(value)}
                 disabled={chosen.length === 1 && chosen[0] === value}
                 onChange={() =>
-                  choose(all.filter((other) => (other === value ? !chosen.includes(value) : chosen.includes(other))))
+                  choose(
+                    all.filter((other) =>
+                      other === value ? !chosen.includes(value) : chosen.includes(other),
+                    ),
+                  )
                 }
               />
             )

@@ -1,4 +1,9 @@
-import { DEFAULT_SETTINGS, settingsSchema, type SettingKey, type Settings } from '../../../src-shared/settings/settings'
+import {
+  DEFAULT_SETTINGS,
+  settingsSchema,
+  type SettingKey,
+  type Settings,
+} from '../../../src-shared/settings/settings'
 
 /** The settings that decide which footprints are kept and in which split they are. */
 export const FILTER_KEYS = [
@@ -26,17 +31,14 @@ type FilterKey = (typeof FILTER_KEYS)[number]
 export type FilterChange = Partial<Pick<Settings, FilterKey>>
 
 /** The change that brings every setting of the filter back to its default. */
-export const RESET: FilterChange = Object.fromEntries(
-  FILTER_KEYS.map((key) => [key, DEFAULT_SETTINGS[key]]),
-)
+export const RESET: FilterChange = Object.fromEntries(FILTER_KEYS.map((key) => [key, DEFAULT_SETTINGS[key]]))
 
 /** What of a change the settings do not say yet. */
 export function newIn(change: FilterChange, settings: Settings): FilterChange {
   return Object.fromEntries(
-    FILTER_KEYS.filter((key) => Object.hasOwn(change, key) && !same(change[key], settings[key])).map((key) => [
-      key,
-      change[key],
-    ]),
+    FILTER_KEYS.filter((key) => Object.hasOwn(change, key) && !same(change[key], settings[key])).map(
+      (key) => [key, change[key]],
+    ),
   )
 }
 

@@ -6,10 +6,13 @@ import type { Settings } from '../../../src-shared/settings/settings'
 import { errorOf, studio } from '../../connection/studio'
 import { changeSettings } from '../../stores/change'
 import { useStudio } from '../../stores/studio-store'
+import type { BoxText } from './box-text'
 import { contradiction, newIn, type FilterChange } from './filter-settings'
 import { latestWins } from './latest-wins'
 
 interface FilterStore {
+  /** What the footprints are made from, as text to compare. */
+  sources: string
   /** How far the footprints are loaded; null before the studio has said. */
   layer: LayerState | null
   /** Why they could not be loaded. */
@@ -22,15 +25,19 @@ interface FilterStore {
   counting: boolean
   /** What is being changed and not yet part of the project. */
   draft: FilterChange
+  /** What stands in the fields of the box while it is none yet. */
+  boxTyped: BoxText | null
 }
 
 const EMPTY: FilterStore = {
+  sources: '',
   layer: null,
   layerError: null,
   counts: null,
   countsError: null,
   counting: false,
   draft: {},
+  boxTyped: null,
 }
 
 /** The footprints of the open project under the filter as it is being changed. */
@@ -105,7 +112,8 @@ const count = latestWins(async (settings: Settings) => {
 /** Asks for the counts under the drafted settings. Those that contradict themselves are not asked about. */
 export function countAgain(): void {
   const settings = draftedSettings()
-  if (useFilter.getState().layer?.state !== 'loaded' || settings === null || contradiction(settings) !== null) return
+  if (useFilter.getState().layer?.state !== 'loaded' || settings === null || contradiction(settings) !== null)
+    return
   useFilter.setState({ counting: true })
   count(settings)
 }

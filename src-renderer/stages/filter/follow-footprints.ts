@@ -1,20 +1,22 @@
 import { follow } from '../../connection/studio'
 import { useStudio } from '../../stores/studio-store'
-import { countAgain, resetFilter, settleDraft, useFilter } from './filter-store'
 import { same } from './filter-settings'
+import { countAgain, resetFilter, settleDraft, useFilter } from './filter-store'
 
 /**
- * Loads the footprints of the open project and keeps the counts up with its settings, for as long as the step is shown.
+ * Loads the footprints of the open project and keeps the counts up with its settings.
+ * @param sources what the footprints are made from; what is known of others is forgotten
  * @returns ends the following
  */
-export function followFootprints(): () => void {
+export function followFootprints(sources: string): () => void {
+  if (useFilter.getState().sources !== sources) resetFilter()
+  useFilter.setState({ sources, layerError: null })
   const stop = new AbortController()
-  useFilter.setState({ layerError: null })
   void follow(
     (client, signal) => client.explore.open({ layer: 'footprints' }, { signal }),
     (layer) => {
-      useFilter.setState({ layer, layerError: null })
-      if (layer.state === 'loaded') countAgain()
+      useFilter.setState({ layer })
+      countAgain()
     },
     stop.signal,
     { failed: (error) => useFilter.setState({ layer: null, layerError: error.toJSON() }) },
@@ -29,10 +31,4 @@ export function followFootprints(): () => void {
     stop.abort()
     end()
   }
-}
-
-/** Loads them anew after a fault. @returns ends the following */
-export function followAgain(): () => void {
-  resetFilter()
-  return followFootprints()
 }

@@ -28,7 +28,14 @@ describe('a drawn histogram', () => {
   })
 
   it('names the bin of a value, the upper edge not in it', () => {
-    expect([-0.1, 0, 0.99, 1, 2.5, 3].map((value) => binAt([0, 1, 2, 3], value))).toEqual([null, 0, 0, 1, 2, null])
+    expect([-0.1, 0, 0.99, 1, 2.5, 3].map((value) => binAt([0, 1, 2, 3], value))).toEqual([
+      null,
+      0,
+      0,
+      1,
+      2,
+      null,
+    ])
   })
 })
 

@@ -49,7 +49,12 @@ export function shareOf(value: number, { min, max }: Range): number {
  * The outline of a histogram in a square of 1 x 1, as an SVG path.
  * @param most the count that reaches the top
  */
-export function outline(edges: readonly number[], counts: readonly number[], range: Range, most: number): string {
+export function outline(
+  edges: readonly number[],
+  counts: readonly number[],
+  range: Range,
+  most: number,
+): string {
   if (counts.length === 0) return ''
   const x = (at: number): string => digits(shareOf(edges[at], range))
   const steps = counts.map((count, bin) => `V${digits(1 - (most === 0 ? 0 : count / most))}H${x(bin + 1)}`)

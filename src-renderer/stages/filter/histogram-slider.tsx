@@ -18,8 +18,8 @@ interface HistogramSliderProps {
   thumbs: 'low' | 'high' | 'both' | 'none'
   /** Distance of two values of the slider. */
   step: number
-  /** A value with its unit. */
-  words: (value: number) => string
+  /** A value with its unit; the high one is the upper edge of what is kept. */
+  words: (value: number, end: 'low' | 'high') => string
   /** Told all the while a limit moves. */
   onMove: (limits: Limits) => void
   /** Told when it has been let go. */
@@ -88,7 +88,12 @@ export function HistogramSlider(props: HistogramSliderProps): ReactNode {
         <path className={classes.others} d={paths.others} />
         <path className={classes.kept} d={paths.kept} />
         <rect className={classes.outside} width={shareOf(low, range)} height={1} />
-        <rect className={classes.outside} x={shareOf(high, range)} width={1 - shareOf(high, range)} height={1} />
+        <rect
+          className={classes.outside}
+          x={shareOf(high, range)}
+          width={1 - shareOf(high, range)}
+          height={1}
+        />
       </svg>
       {thumbs === 'low' || thumbs === 'both' ? (
         <Thumb
@@ -96,7 +101,7 @@ export function HistogramSlider(props: HistogramSliderProps): ReactNode {
           value={low}
           range={range}
           step={step}
-          words={limits.low === null ? 'no limit' : words(low)}
+          words={limits.low === null ? 'no limit' : words(low, 'low')}
           onMove={(value) => move(Math.min(value, high), high)}
           onDone={onDone}
         />
@@ -107,7 +112,7 @@ export function HistogramSlider(props: HistogramSliderProps): ReactNode {
           value={high}
           range={range}
           step={step}
-          words={limits.high === null ? 'no limit' : words(high)}
+          words={limits.high === null ? 'no limit' : words(high, 'high')}
           onMove={(value) => move(low, Math.max(value, low))}
           onDone={onDone}
         />
@@ -117,10 +122,14 @@ export function HistogramSlider(props: HistogramSliderProps): ReactNode {
   )
 }
 
-function readout({ edges, others, kept }: DrawnBins, value: number, words: (value: number) => string): string {
+function readout(
+  { edges, others, kept }: DrawnBins,
+  value: number,
+  words: HistogramSliderProps['words'],
+): string {
   const bin = binAt(edges, value)
-  if (bin === null) return words(value)
-  return `${words(edges[bin])}: ${formatCount(kept[bin])} of ${formatCount(others[bin])}`
+  if (bin === null) return words(value, 'low')
+  return `${words(edges[bin], 'low')}: ${formatCount(kept[bin])} of ${formatCount(others[bin])}`
 }
 
 interface ThumbProps {

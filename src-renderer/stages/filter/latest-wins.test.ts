@@ -2,7 +2,11 @@ import { expect, it } from 'vitest'
 import { latestWins } from './latest-wins'
 
 /** Work that ends when it is told to. */
-function heldWork(): { done: number[]; work: (input: number) => Promise<void>; release: () => Promise<void> } {
+function heldWork(): {
+  done: number[]
+  work: (input: number) => Promise<void>
+  release: () => Promise<void>
+} {
   const done: number[] = []
   const ends: (() => void)[] = []
   return {

@@ -11,6 +11,9 @@ import { drawnBins } from './histogram-shape'
 import { HistogramSlider, type Limits } from './histogram-slider'
 import { TypedLimit } from './typed-limit'
 
+const ERROR_CONTROL = SETTINGS.maxRelativeStandardError.control
+const LARGEST_ERROR = ERROR_CONTROL.kind === 'number' ? ERROR_CONTROL.max : Number.MAX_VALUE
+
 /** What every row of the list is given. */
 export interface RowProps {
   /** The project with the settings as they are being changed. */
@@ -44,7 +47,6 @@ export function AgbdRow({ project, counts }: RowProps): ReactNode {
 /** Largest share of the standard error in the biomass; the far right stands for the setting's own bound. */
 export function StandardErrorRow({ project, counts }: RowProps): ReactNode {
   const { maxRelativeStandardError } = project.settings
-  const { max } = SETTINGS.maxRelativeStandardError.control
   return (
     <FilterRow title="Relative standard error" unit="SE / AGBD" filters={['relative-standard-error']}>
       <LimitHistogram
@@ -55,7 +57,7 @@ export function StandardErrorRow({ project, counts }: RowProps): ReactNode {
         thumbs="high"
         step={0.01}
         words={(value) => formatNumber(value, 3)}
-        onMove={({ high }) => draftFilter({ maxRelativeStandardError: high ?? max })}
+        onMove={({ high }) => draftFilter({ maxRelativeStandardError: high ?? LARGEST_ERROR })}
       />
       <div className={classes.limits}>
         <TypedLimit project={project} setting="maxRelativeStandardError" word="below" />
@@ -123,7 +125,8 @@ export function MissingColumn({
   if (missing === undefined || missing.granules === 0) return null
   return (
     <Text size="xs" c="dimmed" mt={4}>
-      {formatCount(missing.granules)} granules with {formatCount(missing.shots)} shots lack it: they fail this filter.
+      {formatCount(missing.granules)} granules with {formatCount(missing.shots)} shots lack it: they fail this
+      filter.
     </Text>
   )
 }

@@ -21,8 +21,8 @@ export function TypedLimit({ project, setting, word }: TypedLimitProps): ReactNo
       <Text c="dimmed" size="xs" aria-hidden>
         {word}
       </Text>
-      <VisuallyHidden component="label" htmlFor={id}>
-        {label}
+      <VisuallyHidden>
+        <label htmlFor={id}>{label}</label>
       </VisuallyHidden>
       <VisuallyHidden id={`${id}-help`}>{help}</VisuallyHidden>
       <NumberField

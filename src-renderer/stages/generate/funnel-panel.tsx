@@ -32,7 +32,7 @@ export function FunnelPanel({ run }: { run: RunState }): ReactNode {
   const chosen = rows.find(({ state }) => state === only)
   return (
     <Panel
-      title="What became of the footprints"
+      title="Outcomes"
       grow
       actions={
         <SegmentedControl aria-label="Footprints of" value={view} onChange={setView} data={[...VIEWS]} />

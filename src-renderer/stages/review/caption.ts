@@ -22,11 +22,11 @@ export function captionOf(sample: GridSample, order: PatchOrder): string {
     case 'altitude':
       return quantity(sample.altitude, 'm')
     case 'slope':
-      return quantity(sample.slope, 'slope', 1)
+      return sample.slope === null ? NONE : `slope ${sample.slope.toFixed(1)}`
     case 'lat':
-      return quantity(sample.lat, '°', 3)
+      return degrees(sample.lat)
     case 'lon':
-      return quantity(sample.lon, '°', 3)
+      return degrees(sample.lon)
   }
 }
 
@@ -37,4 +37,8 @@ export function nameOf(sample: GridSample): string {
 
 function quantity(value: number | null, unit: string, decimals = 0): string {
   return value === null ? NONE : `${value.toFixed(decimals)} ${unit}`
+}
+
+function degrees(value: number | null): string {
+  return value === null ? NONE : `${value.toFixed(3)}°`
 }

@@ -11,14 +11,14 @@ const COLUMNS: readonly Column<GranuleRow>[] = [
   {
     id: 'acquired',
     title: 'Date (UTC)',
-    width: '112px',
+    width: '104px',
     cell: ({ acquired }) => <span title={acquired}>{formatDay(acquired)}</span>,
     order: (a, b) => byText(a.acquired, b.acquired),
   },
   {
     id: 'orbit',
     title: 'Orbit',
-    width: '80px',
+    width: '72px',
     align: 'end',
     cell: ({ orbit }) => orbit,
     order: (a, b) => a.orbit - b.orbit,
@@ -26,7 +26,7 @@ const COLUMNS: readonly Column<GranuleRow>[] = [
   {
     id: 'shots',
     title: 'Shots',
-    width: '104px',
+    width: '80px',
     align: 'end',
     cell: ({ shots }) => (shots === null ? 'not read' : formatCount(shots)),
     order: (a, b) => (a.shots ?? -1) - (b.shots ?? -1),
@@ -34,7 +34,7 @@ const COLUMNS: readonly Column<GranuleRow>[] = [
   {
     id: 'bytes',
     title: 'Size',
-    width: '88px',
+    width: '80px',
     align: 'end',
     cell: ({ bytes }) => formatBytes(bytes),
     order: (a, b) => a.bytes - b.bytes,
@@ -42,7 +42,7 @@ const COLUMNS: readonly Column<GranuleRow>[] = [
   {
     id: 'problem',
     title: 'Problem',
-    width: 'minmax(96px, 1fr)',
+    width: 'minmax(120px, 1fr)',
     cell: ({ problem }) =>
       problem === null ? (
         ''
@@ -56,19 +56,23 @@ const COLUMNS: readonly Column<GranuleRow>[] = [
   {
     id: 'name',
     title: 'File',
-    width: 'minmax(200px, 2fr)',
+    width: 'minmax(120px, 2fr)',
     cell: ({ name, path }) => <span title={path}>{name}</span>,
     order: (a, b) => byText(a.name, b.name),
   },
 ]
 
+/** Most often there is no problem; the width is better used for names then. */
+const COLUMNS_WITHOUT_PROBLEM = COLUMNS.filter(({ id }) => id !== 'problem')
+
 /** The granules of the inputs; thousands of them are no matter. */
 export function GranuleTable({ granules }: { granules: readonly GranuleRow[] }): ReactNode {
+  const sound = granules.every(({ problem }) => problem === null)
   return (
     <VirtualTable
       label="Granules"
       rows={granules}
-      columns={COLUMNS}
+      columns={sound ? COLUMNS_WITHOUT_PROBLEM : COLUMNS}
       keyOf={({ path }) => path}
       sortedBy="acquired"
     />

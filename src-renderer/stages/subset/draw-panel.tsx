@@ -77,8 +77,8 @@ export function DrawPanel({ project, run, tables }: DrawPanelProps): ReactNode {
 
 function availableWords(tables: SplitTables | undefined, given: string | null): string {
   if (given !== null) return `The table was given: ${given}`
-  if (tables === undefined) return ' '
-  if (tables.combined === null) return 'How many there are is known once the tables are made.'
+  if (tables === undefined) return '\u00a0'
+  if (tables.combined === null) return 'How many are available is not known yet.'
   return `${formatCount(tables.combined.rows)} available`
 }
 

@@ -1,0 +1,58 @@
+import { Button, Group, Pill, Text } from '@mantine/core'
+import { IconArrowBackUp } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { ProjectState } from '../../../src-shared/api/studio-state'
+import { ask } from '../../stores/change'
+import { activeFilters } from './active-filters'
+import { RESET } from './filter-settings'
+import { changeFilter } from './filter-store'
+import classes from './filter-chips.module.css'
+
+/** What differs from the defaults, each to be taken away; reset of all, and undo. */
+export function FilterChips({ project }: { project: ProjectState }): ReactNode {
+  const active = activeFilters(project.settings)
+  return (
+    <div className={classes.chips}>
+      <ul className={classes.list} aria-label="Filters that differ from the defaults">
+        {active.map(({ label, reset }) => (
+          <li key={label}>
+            <Pill
+              withRemoveButton
+              onRemove={() => changeFilter(reset)}
+              removeButtonProps={{ 'aria-label': `Remove ${label}`, tabIndex: 0 }}
+            >
+              {label}
+            </Pill>
+          </li>
+        ))}
+        {active.length === 0 ? (
+          <li>
+            <Text size="xs" c="dimmed">
+              All filters are at their defaults.
+            </Text>
+          </li>
+        ) : null}
+      </ul>
+      <Group gap="xs" wrap="nowrap">
+        <Button
+          size="compact-xs"
+          variant="default"
+          disabled={project.undo === null}
+          leftSection={<IconArrowBackUp size={14} aria-hidden />}
+          title={project.undo ?? ''}
+          onClick={() => void ask((client) => client.project.undo())}
+        >
+          Undo
+        </Button>
+        <Button
+          size="compact-xs"
+          variant="default"
+          disabled={active.length === 0}
+          onClick={() => changeFilter(RESET)}
+        >
+          Reset
+        </Button>
+      </Group>
+    </div>
+  )
+}

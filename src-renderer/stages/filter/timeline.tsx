@@ -1,0 +1,74 @@
+import { Text } from '@mantine/core'
+import { useMemo, type ReactNode } from 'react'
+import { SETTINGS } from '../../../src-shared/settings/settings'
+import { DayField } from './day-field'
+import { barsOfDays, dayAfter, daysBetween, dayTicks } from './days'
+import { changeFilter, commitSoon, draftFilter } from './filter-store'
+import { HistogramSlider } from './histogram-slider'
+import type { RowProps } from './limit-rows'
+import classes from './timeline.module.css'
+
+/** Footprints per day over the whole time of the granules; a part of it can be chosen. */
+export function Timeline({ project, counts }: RowProps): ReactNode {
+  const { dateFrom, dateTo } = project.settings
+  const { days } = counts
+  const bins = useMemo(() => (days === null ? null : barsOfDays(days)), [days])
+  const first = days?.first ?? ''
+  const length = days?.all.length ?? 0
+  const ticks = useMemo(() => (length === 0 ? [] : dayTicks(first, length)), [first, length])
+  const reversed = dateFrom !== null && dateTo !== null && dateFrom > dateTo
+  return (
+    <section className={classes.timeline} aria-label="Footprints per day">
+      <header className={classes.head}>
+        <h2 className={classes.title}>Footprints per day</h2>
+        <div className={classes.days}>
+          <DayField
+            label={SETTINGS.dateFrom.label}
+            value={dateFrom}
+            error={reversed ? 'After the last day' : null}
+            onChange={(day) => changeFilter({ dateFrom: day })}
+          />
+          <Text c="dimmed">to</Text>
+          <DayField
+            label={SETTINGS.dateTo.label}
+            value={dateTo}
+            error={null}
+            onChange={(day) => changeFilter({ dateTo: day })}
+          />
+        </div>
+      </header>
+      {bins === null ? (
+        <Text c="dimmed">There are no footprints to show.</Text>
+      ) : (
+        <>
+          <HistogramSlider
+            label="Days"
+            bins={bins}
+            limits={{
+              low: dateFrom === null ? null : daysBetween(first, dateFrom),
+              high: dateTo === null ? null : daysBetween(first, dateTo) + 1,
+            }}
+            thumbs="both"
+            step={1}
+            words={(value, end) => dayAfter(first, end === 'low' ? value : value - 1)}
+            onMove={({ low, high }) =>
+              draftFilter({
+                dateFrom: low === null ? null : dayAfter(first, low),
+                dateTo: high === null ? null : dayAfter(first, high - 1),
+              })
+            }
+            onDone={commitSoon}
+            height={64}
+          />
+          <svg className={classes.axis} aria-hidden>
+            {ticks.map(({ day, label }) => (
+              <text key={day} x={`${(100 * day) / length}%`} y={12}>
+                {label}
+              </text>
+            ))}
+          </svg>
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,51 @@
+import { Tooltip } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { FilterCounts } from '../../../src-shared/explore/filter-counts'
+import { formatCount, formatNumber, shortCount } from '../../parts/format'
+import { DROPPED_COLOUR, SPLIT_COLOURS } from '../../theme/data-colours'
+import classes from './totals.module.css'
+
+/** How many footprints go to which split, and how many are dropped. */
+export function Totals({ counts, busy }: { counts: FilterCounts; busy: boolean }): ReactNode {
+  const { train, test, dropped, total } = counts
+  const parts = [
+    { name: 'Train', count: train, colour: SPLIT_COLOURS.train },
+    { name: 'Test', count: test, colour: SPLIT_COLOURS.test },
+    { name: 'Dropped', count: dropped, colour: DROPPED_COLOUR },
+  ]
+  return (
+    <section className={classes.totals} aria-label="Totals" aria-busy={busy}>
+      <dl className={classes.numbers}>
+        {parts.map(({ name, count, colour }) => (
+          <Tooltip
+            key={name}
+            label={`${formatCount(count)} of ${formatCount(total)}, ${share(count, total)}`}
+          >
+            <div>
+              <dt>
+                <span className={classes.mark} style={{ background: colour }} />
+                {name}
+              </dt>
+              <dd>{shortCount(count)}</dd>
+            </div>
+          </Tooltip>
+        ))}
+        <Tooltip label={`${formatCount(total)} footprints`}>
+          <div>
+            <dt>Total</dt>
+            <dd>{shortCount(total)}</dd>
+          </div>
+        </Tooltip>
+      </dl>
+      <div className={classes.bar} aria-hidden>
+        {parts.map(({ name, count, colour }) => (
+          <span key={name} style={{ flexGrow: count, background: colour }} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function share(count: number, total: number): string {
+  return total === 0 ? '0 %' : `${formatNumber((100 * count) / total)} %`
+}

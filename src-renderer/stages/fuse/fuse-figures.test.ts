@@ -1,0 +1,7 @@
+import { expect, it } from 'vitest'
+import { STAGES, type StageState } from '../../../src-shared/api/stages'
+import type { Funnel } from '../../../src-shared/api/run-state'
+import { NO_SOURCES } from '../../../src-shared/run/project'
+import { defaultSettings } from '../../../src-shared/settings/settings'
+import type { ProjectState } from '../../../src-shared/api/studio-state'
+import { figuresOf, fuseLabel, fuseWords } from './fuse-figures'
