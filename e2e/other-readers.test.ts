@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { readingCode } from '../src-renderer/stages/fuse/reading-code'
 import { DATASETS } from '../src-shared/dataset/datasets'
 import { gediDataset, onSample, temporaryFolder } from './command-line'
 import { readDataset } from './dataset'
@@ -34,6 +36,12 @@ print(json.dumps({"shots": [str(v) for v in g["GEDI Shot Number"][:, 0]], "s2": 
   "units": list(g["CopDEM"].attrs["band_units"])}))
 `
 
+const SHOW = `
+import json
+layers = [scl, altitude, slope, land_cover]
+print(json.dumps([list(bands.shape), [list(layer.shape) for layer in layers], float(agbd), str(shot), product]))
+`
+
 describe.skipIf(!optionalTool('h5py'))('h5py', () => {
   it.each([
     ['dataset', dataset],
@@ -48,6 +56,22 @@ describe.skipIf(!optionalTool('h5py'))('h5py', () => {
       expect(chunks).toEqual([chunkSamples, ...shape])
       expect([compression, shuffle]).toEqual(['gzip', true])
     }
+  })
+
+  it('reads a dataset with the code that the window shows, whatever signs its path has', async () => {
+    const path = join(folder, 'a "quoted" \\ name, Wälder.h5')
+    await copyFile(dataset, path)
+    const found = execFileSync(PYTHON, ['-c', `${readingCode(path)}${SHOW}`], { encoding: 'utf8' })
+    const [samples, shown] = found.split('\n')
+    expect(samples).toBe('47 samples')
+    const own = await readDataset(dataset)
+    expect(JSON.parse(shown)).toEqual([
+      [11, 32, 32],
+      Array(4).fill([32, 32]),
+      own['AGBD Values'][0],
+      String(own['GEDI Shot Number'][0]),
+      own['Sentinel-2 Product Name'][0],
+    ])
   })
 
   it('reads the same values as the program itself', async () => {

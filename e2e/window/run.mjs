@@ -6,6 +6,9 @@ import { delimiter, join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../..')
 
+/** A screen of ours alone; -ac because Electron may run as another user than the tests. */
+const SCREEN = '-screen 0 1600x1000x24 -ac'
+
 /** Full path of the first of some programs that is on the search path. */
 function onPath(...names) {
   const folders = (process.env.PATH ?? '').split(delimiter)
@@ -37,7 +40,8 @@ let status = 0
 if (projects.length > 0) {
   const playwright = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...process.argv.slice(2)]
   const words = [...playwright, ...projects.flatMap((name) => ['--project', name])]
-  const command = xvfb === undefined ? [process.execPath, ...words] : [xvfb, '-a', process.execPath, ...words]
+  const command =
+    xvfb === undefined ? [process.execPath, ...words] : [xvfb, '-a', '-s', SCREEN, process.execPath, ...words]
   const env = { ...process.env, E2E_CHROMIUM: chromium ?? '', E2E_ELECTRON: electron ?? '' }
   status = spawnSync(command[0], command.slice(1), { cwd: root, env, stdio: 'inherit' }).status ?? 1
 }

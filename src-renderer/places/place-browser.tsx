@@ -60,7 +60,7 @@ function Browser(): ReactNode {
                 </Anchor>
               ))}
         </Breadcrumbs>
-        {files || listing === null ? null : (
+        {kind !== 'new-project' || listing === null ? null : (
           <Button
             variant="subtle"
             size="compact-sm"

@@ -122,7 +122,9 @@ function expectedTile(
     const cells = new Map<string, typeof inside>()
     for (const p of inside) {
       const key = `${Math.floor(p.x / 64)} ${Math.floor(p.y / 64)}`
-      cells.set(key, [...(cells.get(key) ?? []), p])
+      const cell = cells.get(key)
+      if (cell === undefined) cells.set(key, [p])
+      else cell.push(p)
     }
     return { name: 'density', features: [...cells.values()].map(expectedCell) }
   }
@@ -149,12 +151,10 @@ function expectSame(found: readonly ReadFeature[], expected: readonly Expected[]
     const key = ({ x, y, id }: Feature): string => [x, y, id].map((part) => String(part).padStart(8)).join()
     return features.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
   }
-  const exact = ({ id, x, y, properties: { agbd, doy, ...counts } }: ReadFeature): unknown => ({
-    id,
-    x,
-    y,
-    counts,
-  })
+  const exact = ({ id, x, y, properties }: ReadFeature): unknown => {
+    const counts = Object.entries(properties).filter(([name]) => name !== 'agbd' && name !== 'doy')
+    return { id, x, y, counts: Object.fromEntries(counts) }
+  }
   const [a, b] = [sorted(found), sorted(expected)]
   expect(a.map(exact)).toEqual(b.map(exact))
   const off = (name: string, by: number): boolean =>
@@ -177,7 +177,7 @@ describe('tiles', () => {
     await fc.assert(
       fc.asyncProperty(
         seed,
-        fc.constantFrom(50, 9000, 30_000),
+        fc.constantFrom(50, 9000, 18_000),
         fc.boolean(),
         async (start, count, dropped) => {
           const { rows, pointOf } = await mapRows(scattered(start, count, statuses), looks)
@@ -195,7 +195,7 @@ describe('tiles', () => {
           }
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 6 },
     )
     expect(Math.min(seen.density, seen.points, seen.nothing)).toBeGreaterThan(5)
   })

@@ -18,11 +18,10 @@ function OpenFilter(): ReactNode {
   const project = useProject()
   const again = useFootprints()
   const { layer, layerError } = useFilter()
-  const showStage = useView((view) => view.showStage)
   if (project === null) return null
   const { inputs, combined } = project.sources
   const toSources = (
-    <Button variant="default" onClick={() => showStage('sources')}>
+    <Button variant="default" onClick={() => useView.getState().showStage('sources')}>
       Go to Sources
     </Button>
   )

@@ -57,8 +57,8 @@ export function resetFilter(): void {
 
 /** The settings as they would be with the draft; null without a project. */
 export function draftedSettings(): Settings | null {
-  const project = useStudio.getState().state?.project
-  return project == null ? null : { ...project.settings, ...useFilter.getState().draft }
+  const project = useStudio.getState().state?.project ?? null
+  return project === null ? null : { ...project.settings, ...useFilter.getState().draft }
 }
 
 /** Shows what a change would do, without making it part of the project yet: while a slider is dragged. */
@@ -82,9 +82,9 @@ export function changeFilter(change: FilterChange): void {
 
 function commitDraft(): void {
   clearTimeout(commitTimer)
-  const project = useStudio.getState().state?.project
+  const project = useStudio.getState().state?.project ?? null
   const settings = draftedSettings()
-  if (project == null || settings === null || contradiction(settings) !== null) return
+  if (project === null || settings === null || contradiction(settings) !== null) return
   const change = newIn(useFilter.getState().draft, project.settings)
   if (Object.keys(change).length === 0) {
     useFilter.setState({ draft: {} })

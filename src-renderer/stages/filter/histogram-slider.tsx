@@ -37,7 +37,7 @@ export function HistogramSlider(props: HistogramSliderProps): ReactNode {
     return { others: outline(edges, others, range, most), kept: outline(edges, kept, range, most) }
   }, [edges, others, kept, range])
   const [pointed, setPointed] = useState<number | null>(null)
-  const dragged = useRef<number | null>(null)
+  const dragged = useRef<number>(null)
 
   const [low, high] = [limits.low ?? range.min, limits.high ?? range.max]
   const move = (one: number, other: number): void => {

@@ -12,8 +12,8 @@ export function useFootprints(): () => void {
   const [tries, setTries] = useState(0)
   const connected = useStudio((store) => store.connected)
   const sources = useStudio(({ state }) => {
-    const project = state?.project
-    return project == null
+    const project = state?.project ?? null
+    return project === null
       ? ''
       : JSON.stringify([project.folder, project.sources.inputs, project.sources.combined])
   })
