@@ -23,6 +23,8 @@ const electron = ['electron', 'electron.exe', 'Electron.app/Contents/MacOS/Elect
 const needsDisplay = process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY
 const xvfb = needsDisplay ? onPath('xvfb-run') : undefined
 
+/** E2E_FACES=chromium runs the journeys of one face only. */
+const only = (process.env.E2E_FACES ?? 'chromium,electron').split(',')
 const projects = []
 const leftOut = []
 if (chromium === undefined)
@@ -39,7 +41,10 @@ else projects.push('electron')
 let status = 0
 if (projects.length > 0) {
   const playwright = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...process.argv.slice(2)]
-  const words = [...playwright, ...projects.flatMap((name) => ['--project', name])]
+  const words = [
+    ...playwright,
+    ...projects.filter((name) => only.includes(name)).map((name) => `--project=${name}`),
+  ]
   const command =
     xvfb === undefined ? [process.execPath, ...words] : [xvfb, '-a', '-s', SCREEN, process.execPath, ...words]
   const env = { ...process.env, E2E_CHROMIUM: chromium ?? '', E2E_ELECTRON: electron ?? '' }

@@ -1,4 +1,5 @@
 import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
+import { basename } from 'node:path'
 
 export type StageName = 'Sources' | 'Filter' | 'Subset' | 'Generate' | 'Review' | 'Fuse'
 
@@ -10,11 +11,15 @@ export class Window {
     private readonly application: ElectronApplication | null,
   ) {}
 
-  /** A step of the rail. */
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name })
+  }
+
+  /** A step of the rail; its name ends with its state. */
   stage(name: StageName): Locator {
     return this.page
       .getByRole('navigation', { name: 'Steps' })
-      .getByRole('button', { name: new RegExp(`^\\d?\\s*${name}`) })
+      .getByRole('button', { name: new RegExp(`^\\d ${name}\\b`) })
   }
 
   async show(name: StageName): Promise<void> {
@@ -22,20 +27,50 @@ export class Window {
     await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible()
   }
 
-  /** Waits until a step is in a state, as its name for screen readers says. */
+  /** Waits until a step is in a state: done, ready, out of date … */
   async stageIs(name: StageName, state: string, timeout = 60_000): Promise<void> {
-    await expect(this.stage(name)).toHaveAccessibleName(new RegExp(state, 'i'), { timeout })
+    const wanted = new RegExp(`^\\d ${name}\\s*, ${state}`, 'i')
+    await expect(this.stage(name)).toHaveAccessibleName(wanted, { timeout })
   }
 
   async openSample(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Open sample project' }).click()
+    await this.button('Open sample project').click()
     await expect(this.page.getByRole('navigation', { name: 'Steps' })).toBeVisible()
   }
 
-  /** What the next native dialog gives back. Only in Electron. */
-  async answerDialog(...paths: string[]): Promise<void> {
+  /** Waits until no run is under way. */
+  async runEnds(timeout = 90_000): Promise<void> {
+    await expect(this.page.getByRole('region', { name: 'Running job' })).toBeHidden({ timeout })
+  }
+
+  /** Presses a button that asks for a folder, and chooses one: in the native dialog or in the list of the server's. */
+  async chooseFolder(button: Locator, path: string): Promise<void> {
+    if (this.face === 'desktop') {
+      await this.answerDialogs(path)
+      await button.click()
+      return
+    }
+    await button.click()
+    const list = this.page.getByRole('dialog').last()
+    await list.getByRole('textbox', { name: 'Path' }).fill(path)
+    await list.getByRole('button', { name: 'Go' }).click()
+    await list.getByRole('button', { name: `Choose ${basename(path)}` }).click()
+  }
+
+  /** What native dialogs give back from now on. Only in Electron. */
+  private async answerDialogs(...paths: string[]): Promise<void> {
     await this.application?.evaluate(({ dialog }, filePaths) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths })
     }, paths)
+  }
+
+  /** Begins a project in a folder of its own below a parent. */
+  async newProject(name: string, parent: string): Promise<void> {
+    await this.button('New project').click()
+    const dialog = this.page.getByRole('dialog', { name: 'New project' })
+    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+    await this.chooseFolder(dialog.getByRole('button', { name: 'Choose location' }), parent)
+    await dialog.getByRole('button', { name: 'Make project' }).click()
+    await expect(this.page.getByRole('navigation', { name: 'Steps' })).toBeVisible()
   }
 }

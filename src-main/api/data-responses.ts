@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { PROJECT_FILES } from '../../src-shared/api/data-routes'
@@ -10,6 +9,7 @@ import { EXPLORE_LAYERS } from '../../src-shared/explore/layers'
 import { SPLITS } from '../../src-shared/footprint/footprint'
 import { rejectionReasonSchema } from '../../src-shared/footprint/rejection'
 import { presetSchema, stretchSchema } from '../../src-shared/patches/presets'
+import { REJECTIONS_HEADER } from '../run/rejections-file'
 import type { ProjectSession } from '../studio/project-session'
 import type { Studio } from '../studio/studio'
 
@@ -120,20 +120,17 @@ async function figure(
   }
 }
 
-async function rejections(
+function rejections(
   session: ProjectSession,
   reason: z.infer<typeof rejectionsSchema> | undefined,
-): Promise<Response | null> {
+): Response | null {
   if (reason === undefined) return null
-  const { rejections: file } = session.paths
-  await stat(file)
   const ending = `,${reason}`
-  const lines = createInterface({ input: createReadStream(file) })
   async function* chosen(): AsyncGenerator<string, void, void> {
-    let header = true
-    for await (const line of lines) {
-      if (header || reason === 'all' || line.endsWith(ending)) yield `${line}\n`
-      header = false
+    yield `${REJECTIONS_HEADER}\n`
+    for await (const lines of session.rejections()) {
+      const wanted = reason === 'all' ? lines : lines.filter((line) => line.endsWith(ending))
+      if (wanted.length > 0) yield `${wanted.join('\n')}\n`
     }
   }
   return download(stream(Readable.from(chosen())), 'text/csv', `rejections-${reason}.csv`)

@@ -2,6 +2,7 @@ import type { LayerState } from '../../src-shared/api/contract'
 import type { ExploreLayer } from '../../src-shared/explore/layers'
 import { Broadcast } from '../studio/broadcast'
 import type { ProjectSession } from '../studio/project-session'
+import { answerError } from './answer-error'
 
 /** How far a layer is loaded, until it is. What is being loaded goes on when the listener leaves. */
 export async function* layerStream(
@@ -19,7 +20,8 @@ export async function* layerStream(
       (failed: unknown) => states.send({ failed }),
     )
   for await (const state of stream) {
-    if ('failed' in state) throw state.failed
+    // Errors of a stream that has begun do not pass through the router.
+    if ('failed' in state) throw answerError(state.failed)
     yield state
     if (state.state === 'loaded') return
   }

@@ -1,21 +1,19 @@
-import { implement, ORPCError } from '@orpc/server'
+import { implement } from '@orpc/server'
 import { contract } from '../../src-shared/api/contract'
-import { toStudioError } from '../../src-shared/errors/studio-error'
 import type { Studio } from '../studio/studio'
+import { answerError } from './answer-error'
 import { checkImagery } from './check-imagery'
 import { listDatasets, verifyDatasetFile } from './dataset-files'
 import { layerStream } from './layer-stream'
 import { checkChange } from './named-paths'
 import { spaceOf } from './space'
 
-/** Errors travel as data of one kind; whatever else was thrown becomes `internal`. */
+/** Errors travel as data of one kind. */
 const api = implement(contract).use(async ({ next }) => {
   try {
     return await next()
   } catch (thrown) {
-    if (thrown instanceof ORPCError) throw thrown
-    const error = toStudioError(thrown)
-    throw new ORPCError('STUDIO', { message: error.message, data: error.toJSON(), defined: true })
+    throw answerError(thrown)
   }
 })
 

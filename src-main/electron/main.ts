@@ -11,7 +11,7 @@ type SecondStart = z.infer<typeof secondStartSchema>
 claimScheme()
 app.enableSandbox()
 
-const mine: SecondStart = { project: projectArgument(process.argv, !process.defaultApp, process.cwd()) }
+const mine: SecondStart = { project: projectArgument(process.argv, app.isPackaged, process.cwd()) }
 if (app.requestSingleInstanceLock(mine)) {
   const started = app.whenReady().then(() => {
     const application = new Application()

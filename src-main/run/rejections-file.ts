@@ -1,14 +1,16 @@
 import { createReadStream } from 'node:fs'
-import { open, type FileHandle } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { Split } from '../../src-shared/footprint/footprint'
 import { finishFile, partPath } from '../../src-worker/files/durable-file'
+import type { BatchRecord } from '../../src-worker/jobs/schemas'
 import type { ProjectPaths } from '../project/project-paths'
 import type { SplitBatches } from './fuse-step'
 
-const HEADER = 'shot_number,split,reason\n'
+/** First line of `rejections.csv`. */
+export const REJECTIONS_HEADER = 'shot_number,split,reason'
 
-/** Lines that are written at once. */
+/** Lines that are handed on at once. */
 const BLOCK_LINES = 10_000
 
 /** Writes `rejections.csv`: every rejected footprint of the batches that are done, and those without a scene. */
@@ -18,13 +20,10 @@ export async function writeRejections(
 ): Promise<void> {
   const file = await open(partPath(paths.rejections), 'w')
   try {
-    await file.write(HEADER)
+    await file.write(`${REJECTIONS_HEADER}\n`)
     for (const [split, records] of batches) {
-      await appendNoScene(file, paths.noScene(split))
-      for (const record of records) {
-        const lines = record?.rejections.map(({ shotNumber, reason }) => `${shotNumber},${split},${reason}\n`)
-        if (lines !== undefined && lines.length > 0) await file.write(lines.join(''))
-      }
+      for await (const lines of rejectionLines(paths, split, records))
+        await file.write(`${lines.join('\n')}\n`)
     }
   } finally {
     await file.close()
@@ -32,15 +31,32 @@ export async function writeRejections(
   await finishFile(paths.rejections)
 }
 
-async function appendNoScene(file: FileHandle, path: string): Promise<void> {
+/**
+ * The rejected footprints of a planned split as lines of `rejections.csv`, some at a time and never none: those without
+ * a scene, then batch by batch.
+ * @param records of the batches, null for those that are not done
+ */
+export async function* rejectionLines(
+  paths: Pick<ProjectPaths, 'noScene'>,
+  split: Split,
+  records: AsyncIterable<BatchRecord | null> | Iterable<BatchRecord | null>,
+): AsyncGenerator<string[], void, void> {
+  yield* noSceneLines(paths.noScene(split))
+  for await (const record of records) {
+    const lines = record?.rejections.map(({ shotNumber, reason }) => `${shotNumber},${split},${reason}`) ?? []
+    if (lines.length > 0) yield lines
+  }
+}
+
+async function* noSceneLines(path: string): AsyncGenerator<string[], void, void> {
   let lines: string[] = []
   let header = true
   for await (const line of createInterface({ input: createReadStream(path) })) {
     if (!header) lines.push(line)
     header = false
     if (lines.length < BLOCK_LINES) continue
-    await file.write(lines.join('\n') + '\n')
+    yield lines
     lines = []
   }
-  if (lines.length > 0) await file.write(lines.join('\n') + '\n')
+  if (lines.length > 0) yield lines
 }

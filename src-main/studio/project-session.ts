@@ -25,6 +25,7 @@ import { PatchFiles } from './patch-files'
 import { preflight } from './preflight'
 import { surveyProject, type ProjectSurvey } from './project-survey'
 import type { OpenedProjectFile } from './recover-project'
+import { rejectedFootprints } from './rejected-footprints'
 import { idleRun } from './run-progress'
 import type { RunControl } from './run-control'
 import { stageStates } from './stage-states'
@@ -204,6 +205,12 @@ export class ProjectSession {
     await mkdir(this.paths.windowTemporary, { recursive: true })
     const path = table === 'combined' ? this.paths.combined(split) : this.paths.subset(split)
     return this.explorer.distribution(this.project, path)
+  }
+
+  /** Lines of `rejections.csv` as far as batches are finished, also while a run goes on; some at a time. */
+  async *rejections(): AsyncGenerator<string[], void, void> {
+    if (this.current === null) await this.survey()
+    if (this.current !== null) yield* rejectedFootprints(this.paths, this.project, this.current)
   }
 
   async inspect(): Promise<GranuleInspection> {

@@ -15,7 +15,7 @@ const exact = new Intl.NumberFormat(undefined, { maximumFractionDigits: 4 })
 export function ChartDataTable({ title, table, height }: ChartDataTableProps): ReactNode {
   return (
     <div className={classes.scroll} style={{ height }} tabIndex={0} role="region" aria-label={title}>
-      <Table stickyHeader>
+      <Table stickyHeader fz="xs" verticalSpacing={4} horizontalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
             {table.columns.map((column, index) => (

@@ -1,7 +1,9 @@
+import type { CountSeries } from './chart-table'
+
 /** What a saved chart says above its drawing. */
 export interface ChartHeading {
   title: string
-  legend: readonly { label: string; colour: string }[]
+  legend: readonly Pick<CountSeries, 'label' | 'colour' | 'weight'>[]
 }
 
 const NAMESPACE = 'http://www.w3.org/2000/svg'
@@ -69,8 +71,9 @@ function legendMarks(
 ): readonly SVGElement[] {
   const y = MARGIN + TITLE_HEIGHT
   let x = MARGIN
-  return legend.flatMap(({ label, colour }) => {
-    const swatch = element('rect', { x, y, width: SWATCH, height: SWATCH, fill: colourOf(drawn, colour) })
+  return legend.flatMap(({ label, colour, weight }) => {
+    const look = { fill: colourOf(drawn, colour), 'fill-opacity': weight === 'ground' ? 0.5 : 1 }
+    const swatch = element('rect', { x, y, width: SWATCH, height: SWATCH, ...look })
     const text = element('text', { x: x + SWATCH + 6, y: y + 9, fill: textColour }, label)
     // The face is not known to the reader's program, so the place of the next entry is a generous guess.
     x += SWATCH + 30 + label.length * 7

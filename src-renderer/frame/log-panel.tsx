@@ -55,7 +55,7 @@ export function LogPanel(): ReactNode {
             </Button>
           )}
         </CopyButton>
-        <CloseButton aria-label="Hide log" onClick={close} />
+        <CloseButton aria-label="Close log" onClick={close} />
       </div>
       <LogList lines={lines} filtered={lines.length !== log.length} />
     </section>

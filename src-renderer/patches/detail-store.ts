@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { create } from 'zustand'
-import type { SampleRef } from '../../src-shared/api/run-state'
+import type { GridSample } from '../../src-shared/api/contract'
 import type { StudioError } from '../../src-shared/errors/studio-error'
 import type { PatchDetail } from '../../src-shared/patches/patch-detail'
 import { errorOf, studio } from '../connection/studio'
@@ -31,8 +31,8 @@ export interface DetailState {
 const NOTHING: DetailState = { detail: null, error: null }
 
 /** Reads everything of one sample, and again when its batch was cut anew. */
-export function usePatchDetail(sample: SampleRef | null, version: string): DetailState {
-  const key = sample === null ? null : `${sampleKey(sample)} ${version}`
+export function usePatchDetail(sample: GridSample | null): DetailState {
+  const key = sample === null ? null : `${sampleKey(sample)} ${sample.version}`
   const entry = useDetails(({ entries }) => (key === null ? undefined : entries.get(key)))
   const attempt = useDetails((details) => details.attempt)
   const connected = useStudio((store) => store.connected)
@@ -60,7 +60,7 @@ export function tryDetailsAgain(): void {
   }))
 }
 
-async function load(key: string, { split, batch, row }: SampleRef, signal: AbortSignal): Promise<void> {
+async function load(key: string, { split, batch, row }: GridSample, signal: AbortSignal): Promise<void> {
   try {
     const client = await studio()
     const detail = await client.patches.detail({ split, batch, row }, { signal })

@@ -55,7 +55,7 @@ function ClassLegend({ entries }: { entries: readonly LegendClass[] }): ReactNod
         <li key={name}>
           <span className={classes.swatch} style={{ background: colour ?? 'transparent' }} />
           <span className={classes.name}>{name}</span>
-          <span>{percent(share)}</span>
+          <span className={classes.share}>{percent(share)}</span>
         </li>
       ))}
     </ul>

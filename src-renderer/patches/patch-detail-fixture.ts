@@ -15,7 +15,8 @@ interface MadeLayers {
 
 /** A sample as the studio would answer it, for tests of what the window makes of it. */
 export function patchDetail({ bands = {}, ...layers }: MadeLayers = {}): PatchDetail {
-  const layer = <T>(value: (pixel: number) => T): T[] => Array.from({ length: PATCH_PIXELS }, (_, i) => value(i))
+  const layer = <T>(value: (pixel: number) => T): T[] =>
+    Array.from({ length: PATCH_PIXELS }, (_, i) => value(i))
   return patchDetailSchema.parse({
     file: '/project/batches/train/batch_1000_0.h5',
     row: 3,

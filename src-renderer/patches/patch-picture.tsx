@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { PATCH_SIZE } from '../../src-shared/dataset/bands'
 import type { PatchDetail } from '../../src-shared/patches/patch-detail'
 import { PRESETS, type Preset, type Stretch } from '../../src-shared/patches/presets'
@@ -29,7 +29,7 @@ export function PatchPicture({
   onPick,
 }: PatchPictureProps): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pixels = Uint8ClampedArray.from(renderPatch(patch, preset, stretch))
     canvas.current?.getContext('2d')?.putImageData(new ImageData(pixels, PATCH_SIZE, PATCH_SIZE), 0, 0)
   }, [patch, preset, stretch])

@@ -1,6 +1,6 @@
 import { Box, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { GridSample } from '../../src-shared/api/contract'
 import type { PatchDetail } from '../../src-shared/patches/patch-detail'
 import { PRESETS, STRETCHES, type Preset, type Stretch } from '../../src-shared/patches/presets'
@@ -40,16 +40,8 @@ interface PatchViewProps {
 /** A patch large: all presets side by side, and the values under a pixel that the pointer or the arrow keys move. */
 export function PatchView(props: PatchViewProps): ReactNode {
   const { opened, sample, index, total, stretch, onStretch, onStep, onClose } = props
-  const { detail, error } = usePatchDetail(opened ? sample : null, sample.version)
-
-  const step = (event: KeyboardEvent): void => {
-    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : null
-    // Where arrow keys have a meaning of their own they are not taken away.
-    if (by === null || event.defaultPrevented || event.target instanceof HTMLInputElement) return
-    event.preventDefault()
-    onStep(by)
-  }
-
+  const { detail, error } = usePatchDetail(opened ? sample : null)
+  useStepKeys(opened, onStep)
   return (
     <Modal
       opened={opened}
@@ -57,16 +49,17 @@ export function PatchView(props: PatchViewProps): ReactNode {
       size="calc(100vw - 48px)"
       yOffset={24}
       xOffset={24}
-      onKeyDown={step}
       closeButtonProps={{ 'aria-label': 'Close' }}
+      // The header of a dialog is none of the page.
+      attributes={{ header: { role: 'presentation' } }}
       title={
-        <Group gap="xs">
+        <Group gap="sm" component="span">
           <span>{`Shot ${sample.shotNumber}`}</span>
           <CopyButton what="shot number" value={sample.shotNumber} />
         </Group>
       }
     >
-      <Stack gap="md">
+      <Stack gap="md" className={classes.view} tabIndex={-1} data-autofocus>
         <Group justify="space-between">
           <Group gap="xs">
             <IconButton
@@ -105,6 +98,20 @@ export function PatchView(props: PatchViewProps): ReactNode {
   )
 }
 
+/** Arrow keys lead to the next and the previous patch, but where they have a meaning of their own. */
+function useStepKeys(opened: boolean, onStep: PatchViewProps['onStep']): void {
+  const step = useEffectEvent(({ key, target, defaultPrevented }: WindowEventMap['keydown']) => {
+    if (defaultPrevented || target instanceof HTMLInputElement) return
+    if (key === 'ArrowRight') onStep(1)
+    if (key === 'ArrowLeft') onStep(-1)
+  })
+  useEffect(() => {
+    if (!opened) return undefined
+    window.addEventListener('keydown', step)
+    return () => window.removeEventListener('keydown', step)
+  }, [opened])
+}
+
 /** The pictures and the pixel that is looked at: the one under the pointer, else the one that was picked. */
 function Pictures({ patch, stretch }: { patch: PatchDetail | null; stretch: Stretch }): ReactNode {
   const [picked, pick] = useState<Pixel | null>(null)
@@ -122,7 +129,7 @@ function Pictures({ patch, stretch }: { patch: PatchDetail | null; stretch: Stre
 
   const footprint = useMemo(() => (patch === null ? [] : spectrumOf(patch, footprintPixels(patch))), [patch])
   const spectra = [
-    { label: 'Footprint, mean', colour: FOOTPRINT_COLOUR, points: footprint },
+    { label: 'Footprint, mean', colour: FOOTPRINT_COLOUR, broad: true, points: footprint },
     {
       label: 'Pixel',
       colour: PIXEL_COLOUR,
@@ -149,6 +156,10 @@ function Pictures({ patch, stretch }: { patch: PatchDetail | null; stretch: Stre
             onPick={pick}
           />
         ))}
+        <Text size="xs" c="dimmed">
+          White circle: the footprint, 25 m across. Yellow square: the pixel whose values are shown. It
+          follows the pointer, or the arrow keys once a picture was clicked.
+        </Text>
       </div>
       <Box className={classes.values}>
         <SpectrumChart

@@ -13,23 +13,27 @@ interface PresetFigureProps {
   patch: PatchDetail | null
   preset: Preset
   stretch: Stretch
+  /** Address of a picture to show while the patch is read. */
+  meanwhile?: string
   pixel?: Pixel | null
   onHover?: (pixel: Pixel | null) => void
   onPick?: (pixel: Pixel) => void
 }
 
 /** A patch under one preset with its name and its legend; it keeps its place while it is read. */
-export function PresetFigure({ patch, preset, stretch, ...probe }: PresetFigureProps): ReactNode {
+export function PresetFigure({ patch, preset, stretch, meanwhile, ...probe }: PresetFigureProps): ReactNode {
   const legend = useMemo(
     () => (patch === null ? null : legendOf(patch, preset, stretch)),
     [patch, preset, stretch],
   )
   return (
     <figure className={classes.figure}>
-      {patch === null ? (
-        <Skeleton className={classes.place} radius={0} />
-      ) : (
+      {patch !== null ? (
         <PatchPicture patch={patch} preset={preset} stretch={stretch} {...probe} />
+      ) : meanwhile !== undefined ? (
+        <img className={classes.meanwhile} src={meanwhile} alt="" />
+      ) : (
+        <Skeleton className={classes.place} radius={0} />
       )}
       <figcaption className={classes.caption}>
         <Text fw={600}>{PRESETS[preset].label}</Text>

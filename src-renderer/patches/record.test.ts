@@ -28,8 +28,8 @@ it('the detail fills in times, CRS, corner and tiles', () => {
 it('what a file lacks is a dash', () => {
   const sample = gridSample({ agbd: null, lat: null, product: 'unknown' })
   const lines = valuesOf(sample, { ...patchDetail(), shotTime: null, transform: Array<null>(9).fill(null) })
-  expect(['Biomass density', 'Position', 'Tile', 'Shot taken', 'Window corner'].map((name) => lines.get(name))).toEqual(
-    Array(5).fill('–'),
-  )
+  expect(
+    ['Biomass density', 'Position', 'Tile', 'Shot taken', 'Window corner'].map((name) => lines.get(name)),
+  ).toEqual(Array(5).fill('–'))
   expect(biomassText({ agbd: 80, agbdSe: null })).toBe('80.0 Mg/ha')
 })

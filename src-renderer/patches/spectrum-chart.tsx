@@ -5,11 +5,12 @@ import { seriesTable } from '../charts/chart-table'
 import { reflectanceTop, SPECTRAL_BANDS, type SpectrumPoint } from './spectrum'
 import classes from './spectrum-chart.module.css'
 
-/** One line of the chart. */
+/** One line of the chart; a broad one is drawn for others to lie upon. */
 export interface Spectrum {
   label: string
   /** A CSS colour. */
   colour: string
+  broad?: boolean
   /** Empty while it is not known. */
   points: readonly SpectrumPoint[]
 }
@@ -21,7 +22,7 @@ interface SpectrumChartProps {
 }
 
 const HEIGHT = 200
-const MARGIN = { left: 44, right: 12, top: 8, bottom: 40 }
+const MARGIN = { left: 56, right: 12, top: 8, bottom: 40 }
 const FIRST_WIDTH = 288
 const TICKS = 4
 
@@ -107,9 +108,14 @@ function SpectrumDrawing({ title, width, spectra }: SpectrumDrawingProps): React
       >
         Reflectance
       </text>
-      {spectra.map(({ label, colour, points }) => (
+      {spectra.map(({ label, colour, broad = false, points }) => (
         <g key={label}>
-          <path className={classes.line} d={pathOf(points, x, y)} style={{ stroke: colour }} />
+          <path
+            className={classes.line}
+            data-broad={broad || undefined}
+            d={pathOf(points, x, y)}
+            style={{ stroke: colour }}
+          />
           {points.map(({ band, wavelength, reflectance }, place) =>
             reflectance === null ? null : (
               <circle key={band} cx={x(place)} cy={y(reflectance)} r={2.5} style={{ fill: colour }}>

@@ -27,7 +27,8 @@ export function StartButton({
   const [asking, { open, close }] = useDisclosure(false)
   const { stages } = project
   const restartFrom = restartFor(stages, STAGE_OF_STEP[until])
-  const loses = restartFrom !== null && (stages.generate.state === 'stale' || stages.review.state !== 'empty')
+  const cutAgain = restartFrom !== null && restartFrom !== 'fuse'
+  const loses = cutAgain && (stages.generate.state === 'stale' || stages.review.state !== 'empty')
   const start = (): void => {
     close()
     void startRun(until, restartFrom)

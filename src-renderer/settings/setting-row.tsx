@@ -32,7 +32,11 @@ export function SettingRow({ project, setting, disabled = false, children }: Set
   }
   return (
     <div className={classes.place}>
-      <div className={classes.row} data-changed={changed || undefined}>
+      <div
+        className={classes.row}
+        data-changed={changed || undefined}
+        data-wide={SETTINGS[setting].control.kind === 'integers' || undefined}
+      >
         <div className={classes.words}>
           <RowLabel setting={setting} id={id} labelId={labelId} />
           <Text size="xs" c="dimmed" id={helpId}>

@@ -1,4 +1,4 @@
-import { Box, Button, Skeleton } from '@mantine/core'
+import { Box, Button, Skeleton, VisuallyHidden } from '@mantine/core'
 import { useEffect, useState, type ReactNode } from 'react'
 import type { ProjectState } from '../../src-shared/api/studio-state'
 import type { StateCounts } from '../../src-shared/explore/states'
@@ -63,7 +63,14 @@ export function SubsetMap({ id, project, colours, only = null }: SubsetMapProps)
       </Box>
     )
   }
-  if (opened === null) return <Skeleton h="100%" radius={0} aria-label={loadingWords(loading)} />
+  if (opened === null) {
+    return (
+      <>
+        <Skeleton h="100%" radius={0} />
+        <VisuallyHidden role="status">{loadingWords(loading)}</VisuallyHidden>
+      </>
+    )
+  }
   return (
     <FootprintMap
       id={id}

@@ -3,6 +3,10 @@ import type { ExploreRecord } from '../../src-shared/explore/record'
 import { BEAMS } from '../../src-shared/settings/footprint-settings'
 import { DEFAULT_SETTINGS, type Settings } from '../../src-shared/settings/settings'
 import type { BeamColumns } from '../footprints/granule-fixture'
+import { beamCode } from '../footprints/shot-columns'
+import { NO_DEGRADE, orderOnMap, placesFor, type Origin } from './columns'
+import type { ShotWorld } from './load-granules'
+import { SHOWN } from './map-rows'
 import type { FootprintLayer } from './footprint-layer'
 
 /** Any settings of the filters, often such that they keep something. */
@@ -29,8 +33,8 @@ export const filterSettings: fc.Arbitrary<Settings> = fc
     beams: fc.constantFrom<Settings['beams']>([], ['coverage'], ['full-power'], ['BEAM0101', 'BEAM0000']),
     minSensitivity: fc.constantFrom(null, null, 0.9, 0.95),
     daylight: fc.constantFrom<Settings['daylight']>('any', 'any', 'day', 'night'),
-    degradeFlags: fc.constantFrom([], [], [0], [3, 0]),
-    years: fc.constantFrom([[2020], [2021]], [[2019], [2020, 2021]], [[], [2019]]),
+    degradeFlags: fc.constantFrom<number[][]>([], [], [0], [3, 0]),
+    years: fc.constantFrom<[number[], number[]][]>([[2020], [2021]], [[2019], [2020, 2021]], [[], [2019]]),
   })
   .map(({ agbd, dates, years, ...others }) => ({
     ...DEFAULT_SETTINGS,
@@ -40,7 +44,7 @@ export const filterSettings: fc.Arbitrary<Settings> = fc
   }))
 
 /** Numbers from 0 to 1, the same for a seed. */
-export function numbers(seed: number): () => number {
+function numbers(seed: number): () => number {
   let state = seed
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
@@ -48,8 +52,23 @@ export function numbers(seed: number): () => number {
   }
 }
 
+interface RoughBeam {
+  agbd: Float32Array
+  agbd_se: Float32Array
+  lon_lowestmode: Float64Array
+  lat_lowestmode: Float64Array
+  shot_number: BigUint64Array
+  delta_time: Float64Array
+  l2_quality_flag: Uint8Array
+  l4_quality_flag: Uint8Array
+  surface_flag: Uint8Array
+  sensitivity: Float32Array
+  solar_elevation: Float32Array
+  degrade_flag: Uint8Array
+}
+
 /** Columns of a beam with all that granules hold: good values, values at the limits, fill values, none. */
-export function roughBeam(count: number, firstShot: bigint, seed: number): Required<BeamColumns> {
+function roughBeam(count: number, firstShot: bigint, seed: number): RoughBeam {
   const random = numbers(seed)
   const pick = <Value>(...values: readonly Value[]): Value => values[Math.floor(random() * values.length)]
   const list = <Value>(value: () => Value): Value[] => Array.from({ length: count }, value)
@@ -95,7 +114,37 @@ export function roughBeams(
   )
 }
 
-/** Records of all rows of a layer. */
+/** Records of all footprints that count under the present settings, each shot once. */
 export function allRecords(layer: FootprintLayer): ExploreRecord[] {
-  return Array.from({ length: layer.map.opened().rows }, (_, row) => layer.record(row))
+  const { keys, shown, status } = layer.map.rows
+  return [...keys.keys()].filter((row) => shown[status[row]] !== SHOWN.hidden).map((row) => layer.record(row))
+}
+
+/** A world of rough values in memory, with granules of three years, some of which lack columns, and older versions. */
+export async function roughWorld(rows: number, seed: number): Promise<ShotWorld> {
+  const random = numbers(seed)
+  const columns = roughBeam(rows, 1000n, seed + 1)
+  const origins = Array.from({ length: 12 }, (_, index): Origin => ({
+    granule: `granule ${index}`,
+    acquired: Date.UTC(2019, 0, 3 + Math.floor(1090 * random()), 5),
+    split: null,
+    lacks: index % 4 === 0 ? Math.floor(8 * random()) : 0,
+  }))
+  const places = {
+    ...placesFor(rows),
+    ...{ lon: columns.lon_lowestmode, lat: columns.lat_lowestmode, shot: columns.shot_number },
+    ...{ agbd: columns.agbd, agbdSe: columns.agbd_se },
+    ...{ l2: columns.l2_quality_flag, l4: columns.l4_quality_flag, surface: columns.surface_flag },
+    origin: Uint32Array.from({ length: rows }, () => Math.floor(origins.length * random())),
+  }
+  const values = {
+    beam: Uint8Array.from({ length: rows }, () => beamCode(BEAMS[Math.floor(BEAMS.length * random())])),
+    sensitivity: columns.sensitivity,
+    elevation: columns.solar_elevation,
+    degrade: Uint16Array.from(columns.degrade_flag, (flag) => (random() < 0.1 ? NO_DEGRADE : flag)),
+    hidden: Uint8Array.from({ length: rows }, () => (random() < 0.1 ? Math.floor(256 * random()) : 0)),
+  }
+  const more = [values.beam, values.sensitivity, values.elevation, values.degrade, values.hidden]
+  const { keys } = await orderOnMap(places, rows, more, new AbortController().signal)
+  return { places, values, keys, origins, filterable: true }
 }

@@ -3,13 +3,15 @@ import type { BoundingBox } from '../../../src-shared/settings/field'
 import { boxBetween, eastOf, wrapLongitude, type Bounds, type Place } from '../geometry'
 import workerAddress from '../worker/map-worker.ts?worker&url'
 import { BoxTool } from './box-tool'
+import { serveCoasts } from './coasts'
 import { FOOTPRINTS, mapStyle, POINT_LAYERS, SQUARE_LAYERS, type MapPicture } from './map-style'
 import { Overlay, type ScreenBox } from './overlay'
 import { squareSchema, type Picked } from './picked'
 
 setWorkerUrl(workerAddress)
-// The worker stays when a map is left, and with it the coasts that it has read.
+// The worker stays when a map is left, so that the next one begins at once.
 prewarm()
+serveCoasts()
 
 /** Where the map looks. */
 export interface Camera {

@@ -6,7 +6,7 @@ import { STATES } from '../../../src-shared/explore/states'
 import { DROPPED_COLOUR } from '../../theme/data-colours'
 import type { Colouring } from '../colour-by'
 import type { MapPalette } from '../palette'
-import { baseTiles } from '../worker/base-address'
+import { COAST_TILES } from '../worker/coast-messages'
 import { pointColour, pointFilter, squareColour, squareFilter } from './footprint-paint'
 
 /** All that the map shows, but for what is drawn over it (graticule, box, selection). */
@@ -28,7 +28,7 @@ export const SQUARE_LAYERS = ['squares-dropped', 'squares'] as const
 /** Zoom at which tiles are the finest: a unit of them is then under 1 m. */
 const FINEST_TILES = 13
 /** Finest tiles of the coasts: a unit of them is then 10 m, below the precision of the data. */
-const FINEST_BASE = 8
+const FINEST_COASTS = 8
 
 /** Width of a tile at zoom 0, pixels, and length of the equator, metres. */
 const WORLD_PIXELS = 512
@@ -44,7 +44,7 @@ export function mapStyle(picture: MapPicture): StyleSpecification {
     version: 8,
     transition: { duration: 0, delay: 0 },
     sources: {
-      base: { type: 'vector', tiles: [baseTiles()], maxzoom: FINEST_BASE },
+      coasts: { type: 'vector', tiles: [COAST_TILES], maxzoom: FINEST_COASTS },
       scenes: { type: 'geojson', data: sceneCollection(scenes) },
       ...(tiles === null
         ? {}
@@ -55,7 +55,7 @@ export function mapStyle(picture: MapPicture): StyleSpecification {
       {
         id: 'land',
         type: 'fill',
-        source: 'base',
+        source: 'coasts',
         'source-layer': 'land',
         paint: { 'fill-color': palette.land, 'fill-antialias': false },
       },
@@ -78,7 +78,7 @@ function outline(id: string, layer: string, palette: MapPalette): LayerSpecifica
   return {
     id,
     type: 'line',
-    source: 'base',
+    source: 'coasts',
     'source-layer': layer,
     paint: { 'line-color': palette.coast, 'line-width': 1 },
   }

@@ -1,14 +1,7 @@
 import type { AddProtocolAction } from 'maplibre-gl'
 import MapWorker from 'maplibre-gl/dist/maplibre-gl-worker.mjs'
-import coarseWorld from 'world-atlas/countries-50m.json?url'
-import fineWorld from 'world-atlas/countries-10m.json?url'
-import { BASE_SCHEME, tileOf } from './base-address'
-import { BaseTiles } from './base-tiles'
 
-/** From this zoom on the coasts of 1:50 million would visibly miss the footprints. */
-const FINE_ZOOM = 5
-
-/** Scheme of the page in the desktop window; MapLibre would fetch it in the page and copy it here. */
+/** Scheme of the page in the desktop window; MapLibre would fetch its tiles in the page and copy them here. */
 const DESKTOP_SCHEME = 'app'
 
 interface Protocols {
@@ -22,27 +15,7 @@ function protocolsOf(scope: object): Protocols {
   throw new Error('MapLibre did not start in its worker.')
 }
 
-const loaded = new Map<string, Promise<BaseTiles>>()
-
-/** The tiles of one scale, read when they are first asked for; a failure is tried again with the next tile. */
-function worldAt(address: string): Promise<BaseTiles> {
-  const known = loaded.get(address)
-  if (known !== undefined) return known
-  const reading = fetch(address).then(async (answer) => new BaseTiles(await answer.json()))
-  loaded.set(address, reading)
-  reading.catch(() => loaded.delete(address))
-  return reading
-}
-
-const { addProtocol } = protocolsOf(globalThis)
-
-addProtocol(BASE_SCHEME, async ({ url }) => {
-  const place = tileOf(url)
-  const world = await worldAt(place.z < FINE_ZOOM ? coarseWorld : fineWorld)
-  return { data: world.tile(place).slice().buffer }
-})
-
-addProtocol(DESKTOP_SCHEME, async ({ url }, { signal }) => {
+protocolsOf(globalThis).addProtocol(DESKTOP_SCHEME, async ({ url }, { signal }) => {
   const answer = await fetch(url, { signal })
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}.`)
   return { data: await answer.arrayBuffer() }

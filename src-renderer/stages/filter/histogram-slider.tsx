@@ -47,7 +47,7 @@ export function HistogramSlider(props: HistogramSliderProps): ReactNode {
       high: thumbs === 'low' || to >= range.max ? null : to,
     })
   }
-  const valueAt = ({ clientX, currentTarget }: PointerEvent<Element>): number => {
+  const valueAt = ({ clientX, currentTarget }: PointerEvent): number => {
     const { left, width } = currentTarget.getBoundingClientRect()
     const share = Math.min(1, Math.max(0, (clientX - left) / width))
     return roundTo(range.min + share * (range.max - range.min), step)

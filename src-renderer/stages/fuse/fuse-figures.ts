@@ -29,37 +29,43 @@ export function figuresOf({ asked, rejected, failed, samples }: Funnel): SplitFi
 }
 
 /** What fusing will do, or why there is nothing to do: short sentences. */
-export function fuseWords(project: ProjectState, funnel: RunState['funnel']): string[] {
+export function fuseWords(project: Pick<ProjectState, 'stages'>, funnel: RunState['funnel']): string[] {
   const { generate, fuse } = project.stages
   const both = SPLITS.map((split) => figuresOf(funnel[split]))
   const [open, failed] = [sumOf(both, 'open'), sumOf(both, 'failed')]
-  const words: string[] = []
   if (generate.state === 'stale') {
-    words.push(
-      `${generate.staleBecause ?? 'Samples are out of date'}. They are cut anew before they are fused.`,
-    )
-  } else {
-    if (open > 0) words.push(`${counted(open, 'footprint')} are not cut yet. That is done first.`)
-    if (failed > 0) {
-      words.push(
-        `${counted(failed, 'footprint')} could not be read. They are tried once more; what fails again is left out.`,
-      )
-    }
+    return [
+      `${generate.staleBecause ?? 'Samples are out of date'}. Samples are cut anew before they are fused.`,
+    ]
   }
-  if (words.length === 0 && fuse.state === 'stale') words.push(`${fuse.staleBecause ?? 'Out of date'}.`)
-  if (words.length === 0 && fuse.state === 'done') words.push('The datasets hold all samples that were cut.')
-  return words
+  const first = [...openWords(open), ...failedWords(failed)]
+  if (first.length > 0) return first
+  if (fuse.state === 'stale') return [`${fuse.staleBecause ?? 'The datasets are out of date'}.`]
+  return fuse.state === 'done' ? ['The datasets hold all samples that were cut.'] : []
+}
+
+function openWords(open: number): string[] {
+  if (open === 0) return []
+  return [`${counted(open, 'footprint')} ${open === 1 ? 'is' : 'are'} not cut yet. That is done first.`]
+}
+
+function failedWords(failed: number): string[] {
+  if (failed === 0) return []
+  const again = failed === 1 ? 'It is' : 'They are'
+  return [
+    `${counted(failed, 'footprint')} could not be read. ${again} tried once more; what fails again is left out.`,
+  ]
 }
 
 /** What the button does first. */
-export function fuseLabel(project: ProjectState, funnel: RunState['funnel']): string {
+export function fuseLabel(project: Pick<ProjectState, 'stages'>, funnel: RunState['funnel']): string {
   const { generate, fuse } = project.stages
   const open = sumOf(
     SPLITS.map((split) => figuresOf(funnel[split])),
     'open',
   )
   if (generate.state === 'stale' || open > 0) return 'Cut and fuse'
-  return fuse.state === 'done' || fuse.state === 'stale' ? 'Fuse again' : 'Fuse'
+  return fuse.state === 'stale' ? 'Fuse again' : 'Fuse'
 }
 
 function sumOf(figures: readonly SplitFigures[], name: 'open' | 'failed'): number {

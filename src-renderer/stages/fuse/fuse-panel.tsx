@@ -9,6 +9,7 @@ import { RunButtons } from '../../run/run-buttons'
 import { StartButton } from '../../run/start-button'
 import { StepProgress } from '../../run/step-progress'
 import { ask } from '../../stores/change'
+import { startRun } from '../../stores/run-actions'
 import { isActive } from '../../stores/run-store'
 import { useStudio } from '../../stores/studio-store'
 import { CopyCommandLine } from './copy-command-line'
@@ -50,12 +51,13 @@ export function FusePanel({ project, run }: FusePanelProps): ReactNode {
           <Progress run={run} />
         ) : (
           <Group gap="md">
-            <StartButton
-              project={project}
-              until="fuse"
-              label={fuseLabel(project, run.funnel)}
-              quiet={fuse.state === 'done'}
-            />
+            {fuse.state === 'done' ? (
+              <Button variant="default" onClick={() => void startRun('fuse', 'fuse')}>
+                Fuse again
+              </Button>
+            ) : (
+              <StartButton project={project} until="fuse" label={fuseLabel(project, run.funnel)} />
+            )}
             <div>
               {words.map((sentence) => (
                 <Text key={sentence}>{sentence}</Text>

@@ -31,7 +31,7 @@ export default function GenerateStage(): ReactNode {
       <RunPanel project={project} run={run} />
       {results}
       {active ? null : (
-        <div className={classes.columns}>
+        <div className={classes.columns} data-loose>
           <PreflightPanel project={project} />
           <Panel title="Settings of the run" grow>
             <SettingGroups project={project} groups={GROUPS} open={OPEN} disabled={false} />

@@ -22,7 +22,7 @@ interface RunPanelProps {
 /** The run: how far it is and what can be done to it, or what it would do and the button that begins it. */
 export function RunPanel({ project, run }: RunPanelProps): ReactNode {
   return (
-    <Panel title="Run">
+    <Panel title="The run">
       {run === null ? (
         <Skeleton h={48} />
       ) : isActive(run) ? (

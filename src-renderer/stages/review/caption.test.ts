@@ -5,7 +5,10 @@ import { captionOf, nameOf } from './caption'
 
 it('a caption shows what the samples are ordered by', () => {
   const sample = gridSample()
-  const captions = (Object.keys(PATCH_ORDERS) as PatchOrder[]).map((order) => [order, captionOf(sample, order)])
+  const captions = (Object.keys(PATCH_ORDERS) as PatchOrder[]).map((order) => [
+    order,
+    captionOf(sample, order),
+  ])
   expect(Object.fromEntries(captions)).toEqual({
     file: '123 Mg/ha',
     agbd: '123 Mg/ha',
@@ -22,9 +25,11 @@ it('a caption shows what the samples are ordered by', () => {
 
 it('what a sample lacks is a dash', () => {
   const sample = gridSample({ agbd: null, cloudShare: null, sceneDate: null })
-  expect([captionOf(sample, 'agbd'), captionOf(sample, 'cloudShare'), captionOf(sample, 'sceneDate')]).toEqual(
-    Array(3).fill('–'),
-  )
+  expect([
+    captionOf(sample, 'agbd'),
+    captionOf(sample, 'cloudShare'),
+    captionOf(sample, 'sceneDate'),
+  ]).toEqual(Array(3).fill('–'))
 })
 
 it('the name of a thumbnail holds the whole shot number', () => {

@@ -30,8 +30,8 @@ export function rowsInView(
 ): { first: number; last: number; top: number } {
   const { rows, rowHeight, view } = list
   const at = scrollTop * scaleOf(list)
-  const first = Math.max(0, Math.floor((at - GAP) / rowHeight) - beyond)
-  const last = Math.min(rows - 1, Math.floor((at + view) / rowHeight) + beyond)
+  const first = Math.max(0, Math.floor(at / rowHeight) - beyond)
+  const last = Math.min(rows - 1, Math.ceil((at + view - GAP) / rowHeight) - 1 + beyond)
   return { first, last, top: first * rowHeight + GAP - at + scrollTop }
 }
 

@@ -2,6 +2,7 @@ import { Button, Stack, Title } from '@mantine/core'
 import { IconMaximize } from '@tabler/icons-react'
 import { useMemo, type ReactNode } from 'react'
 import type { GridSample } from '../../../src-shared/api/contract'
+import { thumbnailAddress } from '../../../src-shared/api/data-routes'
 import type { PatchDetail } from '../../../src-shared/patches/patch-detail'
 import { usePatchDetail, tryDetailsAgain } from '../../patches/detail-store'
 import { PatchRecord } from '../../patches/patch-record'
@@ -22,7 +23,7 @@ interface InspectorProps {
 
 /** What is known of the selected sample. */
 export function Inspector({ sample }: InspectorProps): ReactNode {
-  const { detail, error } = usePatchDetail(sample, sample?.version ?? '')
+  const { detail, error } = usePatchDetail(sample)
   return (
     <div className={classes.inspector}>
       <Panel
@@ -41,7 +42,7 @@ export function Inspector({ sample }: InspectorProps): ReactNode {
         }
       >
         <Stack gap="md">
-          {error === null ? <Picture detail={detail} /> : <Fault error={error.toJSON()} />}
+          {error === null ? <Picture sample={sample} detail={detail} /> : <Fault error={error.toJSON()} />}
           {sample === null ? null : <PatchRecord sample={sample} detail={detail} />}
           {error === null ? <Layers detail={detail} /> : null}
         </Stack>
@@ -50,9 +51,11 @@ export function Inspector({ sample }: InspectorProps): ReactNode {
   )
 }
 
-function Picture({ detail }: { detail: PatchDetail | null }): ReactNode {
+function Picture({ sample, detail }: InspectorProps & { detail: PatchDetail | null }): ReactNode {
   const { preset, stretch } = useReview()
-  return <PresetFigure patch={detail} preset={preset} stretch={stretch} />
+  const meanwhile =
+    sample === null ? {} : { meanwhile: thumbnailAddress(sample, preset, stretch, sample.version) }
+  return <PresetFigure patch={detail} preset={preset} stretch={stretch} {...meanwhile} />
 }
 
 function Fault({ error }: Parameters<typeof ErrorCard>[0]): ReactNode {
@@ -71,6 +74,7 @@ function Layers({ detail }: { detail: PatchDetail | null }): ReactNode {
       {
         label: 'Footprint, mean',
         colour: FOOTPRINT_COLOUR,
+        broad: true,
         points: detail === null ? [] : spectrumOf(detail, footprintPixels(detail)),
       },
       {

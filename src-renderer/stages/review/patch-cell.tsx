@@ -4,6 +4,7 @@ import { thumbnailAddress } from '../../../src-shared/api/data-routes'
 import type { Preset, Stretch } from '../../../src-shared/patches/presets'
 import type { PatchOrder } from '../../../src-shared/patches/patch-list'
 import { Thumbnail } from '../../patches/thumbnail'
+import { SPLIT_COLOURS } from '../../theme/data-colours'
 import { captionOf, nameOf } from './caption'
 import classes from './patch-grid.module.css'
 
@@ -47,13 +48,15 @@ export const PatchCell = memo(function PatchCell({
       aria-posinset={index + 1}
       className={classes.cell}
       data-index={index}
-      data-split={sample?.split}
       style={{ width: edge, transform: `translate(${left}px, ${top}px)` }}
     >
       {sample === null ? (
         <span className={classes.missing} style={{ height: edge }} />
       ) : (
         <Thumbnail address={thumbnailAddress(sample, preset, stretch, sample.version)} edge={edge} />
+      )}
+      {sample === null ? null : (
+        <span className={classes.split} style={{ top: edge - 3, background: SPLIT_COLOURS[sample.split] }} />
       )}
       {caption === null ? null : (
         <span className={classes.caption}>{sample === null ? '' : captionOf(sample, caption)}</span>

@@ -32,9 +32,10 @@ export function PatchGrid(): ReactNode {
 
   const edge = EDGES[size]
   const captioned = size !== 'small'
-  const total = known ?? 0
   const columns = columnsIn(width, edge)
   const rowHeight = edge + (captioned ? CAPTION : 0) + GAP
+  // Until the list is there, empty places fill the view.
+  const total = known ?? columns * Math.floor(height / rowHeight)
   const list: RowList = { rows: Math.ceil(total / columns), rowHeight, view: height }
 
   const scrollTo = (top: number): void => {
@@ -63,8 +64,8 @@ export function PatchGrid(): ReactNode {
 
   const seen = rowsInView(list, scrollTop, 0)
   useEffect(() => {
-    if (height > 0 && total > 0) samples.look(seen.first * columns, (seen.last + 1) * columns - 1)
-  }, [seen.first, seen.last, columns, total, height])
+    if (height > 0 && known !== null) samples.look(seen.first * columns, (seen.last + 1) * columns - 1)
+  }, [seen.first, seen.last, columns, known, height])
 
   const move = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || selected === null) return

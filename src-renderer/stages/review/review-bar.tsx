@@ -1,17 +1,19 @@
 import { ActionIcon, Group, Input, SegmentedControl, Select, Text, Tooltip } from '@mantine/core'
 import { IconSortAscending, IconSortDescending } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import type { Split } from '../../../src-shared/footprint/footprint'
 import { PATCH_ORDERS, type PatchOrder } from '../../../src-shared/patches/patch-list'
 import { PRESETS, STRETCHES, type Preset, type Stretch } from '../../../src-shared/patches/presets'
 import { formatCount } from '../../parts/format'
+import { SPLIT_COLOURS } from '../../theme/data-colours'
 import classes from './review-bar.module.css'
 import { changeQuery, useReview, useSamples, type ThumbnailSize } from './review-store'
 
 const SPLIT_CHOICES = [
-  { value: 'all', label: 'Both' },
-  { value: 'train', label: 'Train' },
-  { value: 'test', label: 'Test' },
-] as const
+  { value: 'all' as const, label: 'Both' },
+  { value: 'train' as const, label: <SplitName split="train" name="Train" /> },
+  { value: 'test' as const, label: <SplitName split="test" name="Test" /> },
+]
 const PRESET_CHOICES = (Object.keys(PRESETS) as Preset[]).map((value, i) => ({
   value,
   label: `${i + 1}  ${PRESETS[value].label}`,
@@ -41,7 +43,7 @@ export function ReviewBar(): ReactNode {
         <SegmentedControl
           aria-label="Samples of"
           size="xs"
-          data={[...SPLIT_CHOICES]}
+          data={SPLIT_CHOICES}
           value={query.split ?? 'all'}
           onChange={(value) => changeQuery({ split: value === 'all' ? null : value })}
         />
@@ -97,6 +99,15 @@ export function ReviewBar(): ReactNode {
         {total === null ? ' ' : `${formatCount(total)} ${total === 1 ? 'sample' : 'samples'}`}
       </Text>
     </Group>
+  )
+}
+
+/** A split with the colour that marks its thumbnails. */
+function SplitName({ split, name }: { split: Split; name: string }): ReactNode {
+  return (
+    <span className={classes.split} style={{ borderColor: SPLIT_COLOURS[split] }}>
+      {name}
+    </span>
   )
 }
 

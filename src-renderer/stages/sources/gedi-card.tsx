@@ -9,6 +9,8 @@ import { ErrorCard } from '../../parts/error-card'
 import { Panel } from '../../parts/panel'
 import { ProblemList } from '../../parts/problem-list'
 import { choosePlaces } from '../../places/choose-places'
+import { LAST_STEP_OF_STAGE, startRun } from '../../stores/run-actions'
+import { isActive, useRun } from '../../stores/run-store'
 import { useStudio } from '../../stores/studio-store'
 import { useAnswer, type Asked } from '../../stores/use-answer'
 import { addInputs } from './change-inputs'
@@ -113,11 +115,14 @@ function Inspection({ inspected }: { inspected: Asked<GranuleInspection> }): Rea
   const problems = allProblems(answer)
   return (
     <>
-      <div className={classes.totals} role="status">
-        {granuleTotals(answer).map((part) => (
-          <span key={part}>{part}</span>
-        ))}
-        {loading ? <Loader size={14} aria-label="Looking for granules" /> : null}
+      <div className={classes.totals}>
+        <div className={classes.parts} role="status">
+          {granuleTotals(answer).map((part) => (
+            <span key={part}>{part}</span>
+          ))}
+          {loading ? <Loader size={14} aria-label="Looking for granules" /> : null}
+        </div>
+        <ReadButton granules={answer.granules} />
       </div>
       <ProblemList
         title="Problems in the GEDI inputs"
@@ -140,5 +145,17 @@ function Inspection({ inspected }: { inspected: Asked<GranuleInspection> }): Rea
         )}
       </div>
     </>
+  )
+}
+
+/** Granules are read into the project when they are first needed; here people may do it at once. */
+function ReadButton({ granules }: Pick<GranuleInspection, 'granules'>): ReactNode {
+  const busy = useRun(({ run }) => isActive(run))
+  const isWaiting = granules.some(({ shots, problem }) => shots === null && problem === null)
+  if (!isWaiting) return null
+  return (
+    <Button size="compact-xs" disabled={busy} onClick={() => void startRun(LAST_STEP_OF_STAGE.sources)}>
+      Read granules
+    </Button>
   )
 }

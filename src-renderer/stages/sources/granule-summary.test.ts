@@ -21,7 +21,7 @@ describe('the granules of the inputs', () => {
       '2 granules',
       '2020-06-07 to 2021-05-01',
       '400 MB',
-      'shots are counted when the granules are read',
+      'shots not counted yet',
     ])
   })
 

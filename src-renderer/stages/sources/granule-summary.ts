@@ -20,7 +20,7 @@ export function granuleTotals({ granules }: GranuleInspection): string[] {
 function shotsWords(granules: readonly GranuleRow[]): string {
   const read = granules.filter(({ shots }) => shots !== null)
   const shots = read.reduce((sum, granule) => sum + (granule.shots ?? 0), 0)
-  if (read.length === 0) return 'shots are counted when the granules are read'
+  if (read.length === 0) return 'shots not counted yet'
   if (read.length === granules.length) return counted(shots, 'shot')
   return `${counted(shots, 'shot')} in the ${read.length} read so far`
 }

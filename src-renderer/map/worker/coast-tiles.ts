@@ -2,7 +2,7 @@ import { GeoJSONVT } from '@maplibre/geojson-vt'
 import { fromGeojsonVt } from '@maplibre/vt-pbf'
 import { feature, mesh } from 'topojson-client'
 import { z } from 'zod'
-import type { TilePlace } from './base-address'
+import type { TilePlace } from './coast-messages'
 
 type Topology = Parameters<typeof mesh>[0]
 type Shape = NonNullable<Parameters<typeof mesh>[1]>
@@ -31,7 +31,7 @@ const EXTENT = 4096
 const BUFFER = 64
 
 /** Land and borders at one scale of Natural Earth, cut into vector tiles on demand. */
-export class BaseTiles {
+export class CoastTiles {
   readonly #land: GeoJSONVT
   readonly #borders: GeoJSONVT
 
@@ -51,12 +51,14 @@ export class BaseTiles {
   }
 
   /** A vector tile with the layers `land` and `borders`; those without anything in the tile are left out. */
-  tile({ z: zoom, x, y }: TilePlace): Uint8Array {
+  tile({ z: zoom, x, y }: TilePlace): Uint8Array<ArrayBuffer> {
     const land = this.#land.getTile(zoom, x, y)
     const borders = this.#borders.getTile(zoom, x, y)
-    return fromGeojsonVt(
+    const tile = fromGeojsonVt(
       { ...(land === null ? {} : { land }), ...(borders === null ? {} : { borders }) },
       { version: 2, extent: EXTENT },
     )
+    // A copy of its own, which can change hands as a whole.
+    return tile.slice()
   }
 }
