@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readDataset } from '../dataset'
 import { expect, test } from './fixtures'
 
-test('the sample goes from the start screen to finished datasets', async ({ window, folder, face }) => {
+test('the sample goes from the start screen to finished datasets', async ({ window, folder }) => {
   const { page } = window
   const started = Date.now()
   await window.openSample()
@@ -20,19 +20,17 @@ test('the sample goes from the start screen to finished datasets', async ({ wind
   await window.button('Verify test dataset').click()
   await expect(page.getByText(/90 samples/).first()).toBeVisible()
 
-  const home = join(folder, 'home')
-  const project =
-    face === 'desktop' ? await sampleFolder(home, '.config') : await sampleFolder(home, '.local/share')
+  const project = await sampleFolder(join(folder, 'home'))
   const dataset = await readDataset(join(project, 'test_dataset.h5'))
   expect(dataset['GEDI Shot Number']).toHaveLength(90)
 })
 
 /** The sample project below the folder in which the program keeps what belongs to a person. */
-async function sampleFolder(home: string, base: string): Promise<string> {
-  const names = await readdir(join(home, base), { recursive: true })
+async function sampleFolder(home: string): Promise<string> {
+  const names = await readdir(home, { recursive: true })
   const found = names.find((name) => name.endsWith('sample-project/project.json'))
   if (found === undefined) throw new Error(`no sample project below ${home}`)
-  return join(home, base, found, '..')
+  return join(home, found, '..')
 }
 
 test('a reload of the window touches neither run nor place', async ({ window }) => {

@@ -52,8 +52,12 @@ export class Window {
     }
     await button.click()
     const list = this.page.getByRole('dialog').last()
-    await list.getByRole('textbox', { name: 'Path' }).fill(path)
-    await list.getByRole('button', { name: 'Go' }).click()
+    const field = list.getByRole('textbox', { name: 'Path' })
+    await expect(field).not.toHaveValue('')
+    if ((await field.inputValue()) !== path) {
+      await field.fill(path)
+      await list.getByRole('button', { name: 'Go' }).click()
+    }
     await list.getByRole('button', { name: `Choose ${basename(path)}` }).click()
   }
 

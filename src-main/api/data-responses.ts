@@ -51,7 +51,7 @@ export async function respondToData(studio: Studio, request: Request): Promise<R
   const [, root, kind, ...rest] = new URL(request.url).pathname.split('/').map(decodeURIComponent)
   if (root !== 'data' || (request.method !== 'GET' && request.method !== 'HEAD')) return notFound()
   try {
-    return (await answer(studio.project, kind, rest)) ?? notFound()
+    return (await answer(studio.project, kind, rest, request.signal)) ?? notFound()
   } catch (thrown) {
     const error = toStudioError(thrown)
     const status = error.tag === 'not-ready' || error.tag === 'input-missing' ? 404 : 500
@@ -63,12 +63,13 @@ async function answer(
   session: ProjectSession,
   kind: string,
   rest: readonly string[],
+  signal: AbortSignal,
 ): Promise<Response | null> {
   switch (kind) {
     case 'tiles':
       return tile(session, tileSchema.safeParse(rest).data)
     case 'patches':
-      return thumbnail(session, thumbnailSchema.safeParse(rest).data)
+      return thumbnail(session, thumbnailSchema.safeParse(rest).data, signal)
     case 'figures':
       return figure(session, figureSchema.safeParse(rest.at(0)).data)
     case 'rejections':
@@ -93,10 +94,17 @@ async function tile(
 async function thumbnail(
   session: ProjectSession,
   parts: z.infer<typeof thumbnailSchema> | undefined,
+  signal: AbortSignal,
 ): Promise<Response | null> {
   if (parts === undefined) return null
   const [split, batch, row, preset, stretch] = parts
-  const png = await session.patches.thumbnail({ split, batch, row }, session.batchSize, preset, stretch)
+  const png = await session.patches.thumbnail(
+    { split, batch, row },
+    session.batchSize,
+    preset,
+    stretch,
+    signal,
+  )
   // The version of the file is part of the address: the picture under it never changes.
   return bytesResponse(png, 'image/png', 'private, max-age=3600, immutable')
 }

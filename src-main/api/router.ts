@@ -81,9 +81,9 @@ export function studioRouter(studio: Studio) {
       preflight: api.run.preflight.handler(() => studio.project.preflight()),
     },
     patches: {
-      list: api.patches.list.handler(({ input }) => {
+      list: api.patches.list.handler(({ input, signal }) => {
         const { split, ...page } = input
-        return studio.project.patches.list(split, studio.project.batchSize, page)
+        return studio.project.patches.list(split, studio.project.batchSize, page, signal)
       }),
       detail: api.patches.detail.handler(({ input }) =>
         studio.project.patches.detail(input, studio.project.batchSize),

@@ -50,7 +50,7 @@ export class Application {
       ask: () => askHowToLeave(this.window),
       hide: () => this.hide(),
       show: () => this.show(),
-      close: () => this.studio.close(),
+      close: () => this.close(),
       quit: () => app.quit(),
     })
   }
@@ -155,6 +155,13 @@ export class Application {
         ? dialog.showMessageBox(options)
         : dialog.showMessageBox(this.window, options))
     }
+  }
+
+  /** Ends the page first: what it still asks for would fail in a studio that is closing. */
+  private close(): Promise<void> {
+    this.background.end()
+    this.window?.destroy()
+    return this.studio.close()
   }
 
   private hide(): void {

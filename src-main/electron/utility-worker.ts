@@ -14,7 +14,8 @@ const SERVICE_NAME = 'GEDI Dataset Studio worker'
 export function utilityWorkers(entry: string = fileURLToPath(WORKER)): SpawnWorker {
   return (): WorkerPort => {
     const child = utilityProcess.fork(entry, [], {
-      execArgv: WORKER_FLAGS,
+      // Flags of V8 pass only in this form; by themselves they are taken for Chromium's and have no effect.
+      execArgv: [`--js-flags=${WORKER_FLAGS.join(' ')}`],
       serviceName: SERVICE_NAME,
       stdio: 'inherit',
     })

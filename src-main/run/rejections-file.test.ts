@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Split } from '../../src-shared/footprint/footprint'
-import { DEFAULT_SETTINGS } from '../../src-shared/settings/settings'
 import type { BatchRecord } from '../../src-worker/jobs/schemas'
 import { projectPaths, type ProjectPaths } from '../project/project-paths'
 import { rejectionLines, writeRejections } from './rejections-file'
@@ -19,15 +18,16 @@ beforeAll(async () => {
 afterAll(() => rm(paths.folder, { recursive: true }))
 
 const record = (split: Split, shots: readonly string[]): BatchRecord => ({
+  formatVersion: 1,
+  key: 'k',
   split,
   batch: 0,
-  batchSize: DEFAULT_SETTINGS.batchSize,
-  key: 'k',
   bytes: 0,
   samples: [],
-  rejections: shots.map((shotNumber) => ({ shotNumber, reason: 'slope' })),
+  rejections: shots.map((shotNumber, index) => ({ index, shotNumber, reason: 'slope' })),
   failures: [],
-  counters: { requests: 0, bytesRead: 0, blocksNeeded: 0, blocksDecoded: 0 },
+  counters: { bytesRead: 0, blocksNeeded: 0, blocksDecoded: 0 },
+  seconds: 1,
 })
 
 const all = async (lines: AsyncIterable<string[]>): Promise<string[]> => {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import type { GridSample } from '../../src-shared/api/contract'
 import type { SampleRef } from '../../src-shared/api/run-state'
-import { StudioError, type SerializedError } from '../../src-shared/errors/studio-error'
+import { cancelledError, StudioError, type SerializedError } from '../../src-shared/errors/studio-error'
 import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
 import type { PatchDetail } from '../../src-shared/patches/patch-detail'
 import type { PatchListRequest } from '../../src-shared/patches/patch-list'
@@ -24,8 +24,17 @@ export interface PatchPageAnswer {
 /** Thumbnails that were asked for while others are made are made together, so many of one file at most. */
 const TOGETHER = 100
 
+/** Pictures of one file that are asked for. */
+interface WantedOfFile {
+  file: string
+  preset: Preset
+  stretch: Stretch
+  pictures: Wanted[]
+}
+
 interface Wanted {
   row: number
+  signal: AbortSignal
   resolve: (png: Uint8Array) => void
   reject: (error: unknown) => void
 }
@@ -34,7 +43,8 @@ interface Wanted {
 export class PatchFiles {
   private readonly worker: PooledWorker
   private readonly stop = new AbortController()
-  private readonly wanted = new Map<string, Wanted[]>()
+  private readonly wanted = new Map<string, WantedOfFile>()
+  private drawing = false
 
   constructor(
     spawn: SpawnWorker,
@@ -51,10 +61,13 @@ export class PatchFiles {
     split: Split | null,
     size: number,
     { find, ...page }: Omit<PatchListRequest, 'files' | 'find'> & { find: SampleRef[] },
+    signal?: AbortSignal,
   ): Promise<PatchPageAnswer> {
     const batches = await this.batchFiles(split === null ? SPLITS : [split], size)
     const refs = new Map(batches.map(({ path, split: of, batch }) => [path, { split: of, batch }] as const))
-    const listener = { signal: this.stop.signal }
+    const listener = {
+      signal: AbortSignal.any([this.stop.signal, ...(signal === undefined ? [] : [signal])]),
+    }
     const wanted = find.map((ref) => ({ file: this.paths.batch(ref.split, size, ref.batch), row: ref.row }))
     const request = { ...page, files: [...refs.keys()], find: wanted }
     const answer = await this.worker.run('patch-list', request, listener)
@@ -77,22 +90,26 @@ export class PatchFiles {
     return this.worker.run('patch-detail', { file, row }, { signal: this.stop.signal })
   }
 
-  /** A PNG of 32 x 32 pixels. Those of one file that are asked for at the same time are read together. */
+  /**
+   * A PNG of 32 x 32 pixels. Those of one file that are asked for at the same time are read together.
+   * @param signal a picture that is no longer wanted is not drawn
+   */
   thumbnail(
     { split, batch, row }: SampleRef,
     size: number,
     preset: Preset,
     stretch: Stretch,
+    signal: AbortSignal,
   ): Promise<Uint8Array> {
     const file = this.paths.batch(split, size, batch)
     const key = JSON.stringify([file, preset, stretch])
     return new Promise((resolve, reject) => {
-      const waiting = this.wanted.get(key)
-      if (waiting !== undefined) waiting.push({ row, resolve, reject })
-      else {
-        this.wanted.set(key, [{ row, resolve, reject }])
-        setImmediate(() => void this.make(key, file, preset, stretch))
-      }
+      const same = this.wanted.get(key) ?? { file, preset, stretch, pictures: [] }
+      same.pictures.push({ row, signal, resolve, reject })
+      this.wanted.set(key, same)
+      if (this.drawing) return
+      this.drawing = true
+      setImmediate(() => void this.drawAll())
     })
   }
 
@@ -101,26 +118,32 @@ export class PatchFiles {
     this.worker.close()
   }
 
-  private async make(key: string, file: string, preset: Preset, stretch: Stretch): Promise<void> {
-    const all = this.wanted.get(key) ?? []
-    this.wanted.delete(key)
-    for (let first = 0; first < all.length; first += TOGETHER) {
-      const some = all.slice(first, first + TOGETHER)
-      try {
-        const rows = some.map(({ row }) => row)
-        const { images, faults } = await this.worker.run(
-          'patch-thumbnails',
-          { file, rows, preset, stretch },
-          { signal: this.stop.signal },
-        )
-        for (const [index, { row, resolve, reject }] of some.entries()) {
-          const image = images[index]
-          if (image !== null) resolve(image)
-          else reject(faultOf(file, row, faults.find((fault) => fault.row === row)?.error))
-        }
-      } catch (thrown) {
-        for (const { reject } of some) reject(thrown)
+  /** Draws what is asked for file by file, those first that were asked for first. */
+  private async drawAll(): Promise<void> {
+    while (this.wanted.size > 0) {
+      const [[key, { pictures, ...what }]] = this.wanted
+      const some = pictures.splice(0, TOGETHER)
+      if (pictures.length === 0) this.wanted.delete(key)
+      await this.draw(what, some)
+    }
+    this.drawing = false
+  }
+
+  private async draw(what: Omit<WantedOfFile, 'pictures'>, some: readonly Wanted[]): Promise<void> {
+    const pictures = some.filter(({ signal }) => !signal.aborted)
+    for (const { signal, reject } of some) if (signal.aborted) reject(cancelledError())
+    if (pictures.length === 0) return
+    try {
+      const rows = pictures.map(({ row }) => row)
+      const listener = { signal: this.stop.signal }
+      const { images, faults } = await this.worker.run('patch-thumbnails', { ...what, rows }, listener)
+      for (const [index, { row, resolve, reject }] of pictures.entries()) {
+        const image = images[index]
+        if (image !== null) resolve(image)
+        else reject(faultOf(what.file, row, faults.find((fault) => fault.row === row)?.error))
       }
+    } catch (thrown) {
+      for (const { reject } of pictures) reject(thrown)
     }
   }
 

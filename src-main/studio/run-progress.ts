@@ -130,8 +130,9 @@ export class RunProgress {
   private moveLane({ worker, what, done, total }: Extract<RunEvent, { kind: 'worker' }>): void {
     while (this.lanes.length <= worker)
       this.lanes.push({ worker: this.lanes.length, what: null, done: 0, total: 0, finished: 0 })
-    const { finished } = this.lanes[worker]
-    const ended = what !== null && done >= total && this.lanes[worker].done < total
+    const { finished, what: before } = this.lanes[worker]
+    // Progress is told so seldom that the last footprint of a batch may go unnoticed; the next batch never does.
+    const ended = before !== null && what !== before
     this.lanes[worker] = { worker, what, done, total, finished: finished + (ended ? 1 : 0) }
   }
 

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
-import { StageView } from '../stages/stage-view'
+import { useEffect, type ReactNode } from 'react'
+import { loadStagesWhenIdle, StageView } from '../stages/stage-view'
 import { useView } from '../stores/view-store'
 import classes from './frame.module.css'
 import { LogPanel } from './log-panel'
@@ -12,6 +12,7 @@ import { TitleBar } from './title-bar'
 export function Frame(): ReactNode {
   const stage = useView((view) => view.stage)
   const logOpen = useView((view) => view.logOpen)
+  useEffect(loadStagesWhenIdle, [])
   return (
     <div className={classes.frame}>
       <TitleBar />

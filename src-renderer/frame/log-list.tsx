@@ -46,7 +46,7 @@ export function LogList({ lines, filtered }: LogListProps): ReactNode {
         <div className={classes.whole} style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, key, start }) => {
             const entry = lines[index]
-            return entry === undefined ? null : (
+            return (
               <div
                 key={key}
                 ref={virtualizer.measureElement}

@@ -40,7 +40,7 @@ export function MapLegend({ colouring, states }: MapLegendProps): ReactNode {
 }
 
 const WIDTH = 208
-const MARGIN = 20
+const MARGIN = 16
 
 function Scale({ scale: { stops, labels } }: { scale: ColourScale }): ReactNode {
   const gradient = useId()

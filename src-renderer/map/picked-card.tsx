@@ -1,7 +1,6 @@
 import { ActionIcon, Button, CloseButton, Code, CopyButton, Skeleton, Stack, Tooltip } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import type { DensityProperties, ExploreLayer } from '../../src-shared/explore/layers'
 import { ErrorCard } from '../parts/error-card'
 import { formatCount, formatNumber } from '../parts/format'
@@ -20,7 +19,14 @@ interface PickedCardProps {
 
 /** What was clicked on the map: the record of a footprint, or what a square holds. */
 export function PickedCard({ layer, picked, onClose, onApproach }: PickedCardProps): ReactNode {
-  useHotkeys([['Escape', onClose]])
+  useEffect(() => {
+    // Before a tooltip that is open takes the key for itself.
+    const listen = ({ key }: KeyboardEvent): void => {
+      if (key === 'Escape') onClose()
+    }
+    document.addEventListener('keydown', listen, { capture: true })
+    return () => document.removeEventListener('keydown', listen, { capture: true })
+  }, [onClose])
   return (
     <section
       className={classes.card}

@@ -27,7 +27,7 @@ export function EntryList({ listing, loading, picked, onOpen, onPick, onUp }: En
     const next = nextRow(
       event.key,
       at,
-      rows.map((row) => row.dataset['name'] ?? ''),
+      rows.map((row) => row.dataset.name ?? ''),
     )
     if (event.ctrlKey || event.metaKey || event.altKey || next === null) return
     event.preventDefault()

@@ -19,7 +19,8 @@ export function joinPath(folder: string, name: string): string {
 export function trailOf(path: string, roots: readonly string[]): { name: string; path: string }[] {
   const root = roots
     .filter((each) => path === each || path.startsWith(joinPath(each, '')))
-    .sort((a, b) => b.length - a.length)[0]
+    .sort((a, b) => b.length - a.length)
+    .at(0)
   const start = root ?? (separatorOf(path) === '/' ? '/' : '')
   const separator = separatorOf(path)
   const names = path

@@ -10,7 +10,7 @@ interface Listing {
   error: SerializedError | null
   loading: boolean
   /** Shows another folder; null: the first of the roots. */
-  go(path: string | null): void
+  go: (path: string | null) => void
 }
 
 /** Folders of the machine that runs the program, beginning where something was chosen last. */
@@ -31,8 +31,8 @@ export function useListing(kind: PlaceKind): Listing {
         setError(null)
       } catch (thrown) {
         if (!isNewest()) return
-        if (otherwise !== undefined) return await read(otherwise, undefined)
-        setError(errorOf(thrown).toJSON())
+        if (otherwise === undefined) setError(errorOf(thrown).toJSON())
+        else await read(otherwise, undefined)
       } finally {
         if (isNewest()) setLoading(false)
       }

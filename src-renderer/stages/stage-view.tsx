@@ -1,18 +1,43 @@
 import { Skeleton, Title } from '@mantine/core'
-import { lazy, Suspense, type ComponentType, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react'
 import { STAGE_LABELS, STAGES, type Stage } from '../../src-shared/api/stages'
 import { RedoButton } from '../frame/redo-button'
 import { useProject } from '../stores/studio-store'
 import classes from './stage-view.module.css'
 
-const modules = import.meta.glob<{ default: ComponentType }>('./*/*-stage.tsx')
+/** Each step is loaded when it is first shown, or beforehand while there is nothing else to do. */
+const LOADERS: Readonly<Record<Stage, () => Promise<{ default: ComponentType }>>> = {
+  sources: () => import('./sources/sources-stage'),
+  filter: () => import('./filter/filter-stage'),
+  subset: () => import('./subset/subset-stage'),
+  generate: () => import('./generate/generate-stage'),
+  review: () => import('./review/review-stage'),
+  fuse: () => import('./fuse/fuse-stage'),
+}
 
-const VIEWS = Object.fromEntries(
-  STAGES.map((stage) => [stage, lazy(modules[`./${stage}/${stage}-stage.tsx`] ?? missing)]),
-) as unknown as Readonly<Record<Stage, ComponentType>>
+const views = new Map<Stage, ComponentType>()
 
-function missing(): Promise<{ default: ComponentType }> {
-  return Promise.resolve({ default: () => null })
+/** The step's component. One that could not be loaded is not kept, so that it can be loaded again. */
+function viewOf(stage: Stage): ComponentType {
+  const load = async (): Promise<{ default: ComponentType }> => {
+    try {
+      return await LOADERS[stage]()
+    } catch (thrown) {
+      views.delete(stage)
+      throw thrown
+    }
+  }
+  const view = views.get(stage) ?? lazy(load)
+  views.set(stage, view)
+  return view
+}
+
+/** Loads the steps that were not shown yet, so that none has to be fetched over a line that is broken by then. */
+export function loadStagesWhenIdle(): void {
+  window.requestIdleCallback(() => {
+    // One that cannot be loaded now is tried again when it is shown, and tells then what is wrong.
+    for (const stage of STAGES) void LOADERS[stage]().catch(() => undefined)
+  })
 }
 
 /**
@@ -21,7 +46,8 @@ function missing(): Promise<{ default: ComponentType }> {
  */
 export function StageView({ stage }: { stage: Stage }): ReactNode {
   const state = useProject()?.stages[stage]
-  const View = VIEWS[stage]
+  // A step is shown under its own key (frame.tsx), so that the stage never changes under it.
+  const [View] = useState(() => viewOf(stage))
   return (
     <div className={classes.view}>
       <header className={classes.head}>

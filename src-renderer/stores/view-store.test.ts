@@ -2,18 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { STAGES, type StageState } from '../../src-shared/api/stages'
 import { firstOpenStage } from './view-store'
 
-const stages = (...states: StageState['state'][]): Parameters<typeof firstOpenStage>[0] => {
-  const state = (at: number): StageState => ({
-    state: states[at] ?? 'empty',
-    result: null,
-    staleBecause: null,
-    restartFrom: null,
-    error: null,
-  })
-  const [sources, filter, subset, generate, review, fuse] = STAGES.map((_, at) => state(at))
-  if (!sources || !filter || !subset || !generate || !review || !fuse) throw new Error('six stages')
-  return { sources, filter, subset, generate, review, fuse }
-}
+type Stages = Parameters<typeof firstOpenStage>[0]
+
+const EMPTY: StageState = { state: 'empty', result: null, staleBecause: null, restartFrom: null, error: null }
+
+/** Stages whose first ones are in the states given. */
+const stages = (...states: StageState['state'][]): Stages =>
+  STAGES.reduce<Stages>(
+    (all, stage, at) => ({ ...all, [stage]: { ...EMPTY, state: states[at] ?? 'empty' } }),
+    { sources: EMPTY, filter: EMPTY, subset: EMPTY, generate: EMPTY, review: EMPTY, fuse: EMPTY },
+  )
 
 describe('a project that is opened', () => {
   it('begins with the first stage that something is to be done in', () => {

@@ -8,14 +8,14 @@ interface ViewStore {
   logOpen: boolean
   shortcutsOpen: boolean
   newProjectOpen: boolean
-  showStage(stage: Stage): void
+  showStage: (stage: Stage) => void
   /** Says which stage the project that is opened next begins with; null: the one that fits it. */
-  showNext(stage: Stage | null): void
+  showNext: (stage: Stage | null) => void
   /** Shows the stage that fits a project that was opened just now, or the one seen last before a reload. */
-  enter(project: Pick<ProjectState, 'folder' | 'stages'>): void
-  toggleLog(): void
-  showShortcuts(open: boolean): void
-  showNewProject(open: boolean): void
+  enter: (project: Pick<ProjectState, 'folder' | 'stages'>) => void
+  toggleLog: () => void
+  showShortcuts: (open: boolean) => void
+  showNewProject: (open: boolean) => void
 }
 
 /** Where the stage is kept over a reload of the window, and of which project it is. */

@@ -137,8 +137,12 @@ function pointRadius(latitude: number): ExpressionSpecification {
     ['zoom'],
     5,
     1.75,
+    9,
+    2.5,
+    12,
+    3.5,
     TRUE_SIZE_ZOOM,
-    Math.max(4, trueSize),
+    Math.max(4.5, trueSize),
     TRUE_SIZE_ZOOM + 8,
     trueSize * 2 ** 8,
   ]

@@ -23,6 +23,8 @@ export interface Marks {
 
 const FONT = '12px system-ui, sans-serif'
 const EDGE = 8
+/** Width at the right that buttons take, with half a label. */
+const BUTTONS = 72
 const SCALE_PIXELS = 120
 /** Tiles of this width at zoom 0, pixels. */
 const WORLD_PIXELS = 512
@@ -105,7 +107,9 @@ export class Overlay {
     for (const { at } of lats) line(context, 0, at, width, at)
     context.stroke()
     context.globalAlpha = 1
-    for (const { at, label } of lons) this.#label(context, label, at, EDGE + 4, 'center')
+    for (const { at, label } of lons) {
+      if (at < width - BUTTONS) this.#label(context, label, at, EDGE + 4, 'center')
+    }
     for (const { at, label } of lats) {
       if (at > 3 * EDGE && at < height - EDGE) this.#label(context, label, EDGE, at, 'left')
     }

@@ -33,9 +33,9 @@ export function FilterChips({ project }: { project: ProjectState }): ReactNode {
           </li>
         ) : null}
       </ul>
-      <Group gap="xs" wrap="nowrap">
+      <Group gap="xs" wrap="nowrap" className={classes.buttons}>
         <Button
-          size="compact-xs"
+          size="compact-sm"
           variant="default"
           disabled={project.undo === null}
           leftSection={<IconArrowBackUp size={14} aria-hidden />}
@@ -45,7 +45,7 @@ export function FilterChips({ project }: { project: ProjectState }): ReactNode {
           Undo
         </Button>
         <Button
-          size="compact-xs"
+          size="compact-sm"
           variant="default"
           disabled={active.length === 0}
           onClick={() => changeFilter(RESET)}

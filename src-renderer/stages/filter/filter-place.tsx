@@ -39,6 +39,7 @@ export function FilterPlace({ project, layer }: FilterPlaceProps): ReactNode {
   const takeBox = useCallback((bbox: BoundingBox | null) => changeFilter({ bbox }), [])
   return (
     <div className={classes.place}>
+      <FilterChips project={drafted} />
       <div className={classes.seen}>
         <div className={classes.map}>
           <FootprintMap
@@ -62,7 +63,6 @@ export function FilterPlace({ project, layer }: FilterPlaceProps): ReactNode {
       </div>
       <div className={classes.filters}>
         {counts === null ? <Loading layer={layer} /> : <Totals counts={counts} busy={counting} />}
-        <FilterChips project={drafted} />
         <div className={classes.list}>
           <Fault />
           {counts === null ? (

@@ -45,7 +45,7 @@ function Costs({ filters }: { filters: readonly ExploreFilter[] }): ReactNode {
     <Tooltip label={exact}>
       <span className={classes.costs}>
         {removed === null ? null : <>{shortCount(counts.total - removed)} pass · </>}
-        removes alone {shortCount(alone)}
+        {alone === 0 ? 0 : `−${shortCount(alone)}`} alone
       </span>
     </Tooltip>
   )

@@ -48,7 +48,7 @@ export function AgbdRow({ project, counts }: RowProps): ReactNode {
 export function StandardErrorRow({ project, counts }: RowProps): ReactNode {
   const { maxRelativeStandardError } = project.settings
   return (
-    <FilterRow title="Relative standard error" unit="SE / AGBD" filters={['relative-standard-error']}>
+    <FilterRow title="Relative standard error" filters={['relative-standard-error']}>
       <LimitHistogram
         name="relative-standard-error"
         label="Relative standard error"
@@ -60,7 +60,7 @@ export function StandardErrorRow({ project, counts }: RowProps): ReactNode {
         onMove={({ high }) => draftFilter({ maxRelativeStandardError: high ?? LARGEST_ERROR })}
       />
       <div className={classes.limits}>
-        <TypedLimit project={project} setting="maxRelativeStandardError" word="below" />
+        <TypedLimit project={project} setting="maxRelativeStandardError" word="SE / AGBD below" />
       </div>
     </FilterRow>
   )

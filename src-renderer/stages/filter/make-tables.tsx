@@ -29,6 +29,7 @@ export function MakeTables({ project, kept }: { project: ProjectState; kept: num
         {!done && state !== 'stale' ? 'Writes what is kept into the train and test tables.' : null}
       </Text>
       <Button
+        className={classes.button}
         disabled={done || kept === 0}
         onClick={() => void startRun('combine', restartFor(project.stages, 'filter'))}
       >

@@ -46,6 +46,7 @@ export function BoxRow({ project }: RowProps): ReactNode {
         </Text>
         <Button
           size="compact-xs"
+          className={classes.button}
           variant="default"
           disabled={bbox === null && typed === null}
           onClick={() => {
@@ -79,11 +80,12 @@ export function AreaRow({ project }: RowProps): ReactNode {
         <Text size="xs" c="dimmed" className={classes.path} title={area ?? ''}>
           {area ?? 'No area file. Footprints everywhere are kept.'}
         </Text>
-        <Button size="compact-xs" variant="default" onClick={() => void choose()}>
+        <Button size="compact-xs" className={classes.button} variant="default" onClick={() => void choose()}>
           Choose area
         </Button>
         <Button
           size="compact-xs"
+          className={classes.button}
           variant="default"
           disabled={area === null}
           onClick={() => changeFilter({ area: null })}

@@ -8,6 +8,9 @@ import { HistogramSlider } from './histogram-slider'
 import type { RowProps } from './limit-rows'
 import classes from './timeline.module.css'
 
+/** Labels begin at their day; the last ones of the axis would be cut off. */
+const LAST_LABEL = 0.92
+
 /** Footprints per day over the whole time of the granules; a part of it can be chosen. */
 export function Timeline({ project, counts }: RowProps): ReactNode {
   const { dateFrom, dateTo } = project.settings
@@ -61,11 +64,13 @@ export function Timeline({ project, counts }: RowProps): ReactNode {
             height={64}
           />
           <svg className={classes.axis} aria-hidden>
-            {ticks.map(({ day, label }) => (
-              <text key={day} x={`${(100 * day) / length}%`} y={12}>
-                {label}
-              </text>
-            ))}
+            {ticks
+              .filter(({ day }) => day < LAST_LABEL * length)
+              .map(({ day, label }) => (
+                <text key={day} x={`${(100 * day) / length}%`} y={12}>
+                  {label}
+                </text>
+              ))}
           </svg>
         </>
       )}

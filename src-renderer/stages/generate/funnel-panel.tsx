@@ -78,10 +78,12 @@ function FunnelLine({ row, all, chosen }: FunnelLineProps): ReactNode {
     >
       <span>{row.label}</span>
       <span className={classes.track}>
-        <span
-          className={classes.bar}
-          style={{ left: percent(row.after), width: percent(row.count), backgroundColor: row.colour }}
-        />
+        {row.count === 0 ? null : (
+          <span
+            className={classes.bar}
+            style={{ left: percent(row.after), width: percent(row.count), backgroundColor: row.colour }}
+          />
+        )}
       </span>
       <span className={classes.count}>{formatCount(row.count)}</span>
       <span className={classes.share}>{formatNumber((100 * row.count) / all, 2)} %</span>
@@ -94,14 +96,19 @@ function Detail({ row }: { row: FunnelRow | undefined }): ReactNode {
   const reason = row === undefined ? null : reasonOf(row.state)
   const name = reason ?? 'all'
   return (
-    <Group justify="space-between" gap="md" className={classes.detail}>
+    <Group justify="space-between" align="flex-start" gap="md" wrap="nowrap" className={classes.detail}>
       <Text size="xs" c="dimmed">
         {row === undefined
           ? 'Choose a line to see its footprints on the map.'
           : `${row.label}: ${row.meaning}`}
       </Text>
-      <Anchor size="xs" href={rejectionsAddress(reason)} download={`rejections_${name}.csv`}>
-        {reason === null || row === undefined ? 'Save all rejections as CSV' : `Save "${row.label}" as CSV`}
+      <Anchor
+        size="xs"
+        className={classes.save}
+        href={rejectionsAddress(reason)}
+        download={`rejections_${name}.csv`}
+      >
+        {reason === null || row === undefined ? 'Save all rejections as CSV' : 'Save these as CSV'}
       </Anchor>
     </Group>
   )

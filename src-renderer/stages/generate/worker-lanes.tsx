@@ -6,7 +6,7 @@ import classes from './worker-lanes.module.css'
 
 /** What each worker process does, one thin line each. */
 export function WorkerLanes({ lanes }: { lanes: readonly WorkerLane[] }): ReactNode {
-  if (lanes.length === 0) return null
+  if (lanes.length === 0) return <div className={classes.none}>Workers show here while samples are cut.</div>
   return (
     <ul className={classes.lanes} aria-label="Workers">
       {lanes.map(({ worker, what, done, total, finished }) => (

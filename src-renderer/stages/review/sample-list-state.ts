@@ -5,7 +5,7 @@ import type { Split } from '../../../src-shared/footprint/footprint'
 import type { PatchOrder } from '../../../src-shared/patches/patch-list'
 
 /** Samples that one request brings. */
-export const PAGE_SIZE = 500
+export const PAGE_SIZE = 200
 
 /** Which samples, in which order. */
 export interface SampleQuery {

@@ -86,12 +86,13 @@ it('loads the page that comes into view, and the ones next to it, two at a time'
   const studio = new SlowStudio(100_000)
   const list = await listOf(studio)
   studio.slow = true
-  list.look(50_000, 50_600)
+  const first = 100 * PAGE_SIZE
+  list.look(first, first + PAGE_SIZE)
   await settle()
   expect(studio.waiting.map(({ request }) => request.offset / PAGE_SIZE)).toEqual([100, 101])
   studio.waiting[0].answer()
   await settle()
-  expect(rowAt(list, 50_000)).toBe(50_000)
+  expect(rowAt(list, first)).toBe(first)
   expect(studio.waiting[2].request.offset / PAGE_SIZE).toBe(98)
 })
 
@@ -102,7 +103,7 @@ it('drops requests for what has scrolled past', async () => {
   for (let first = 10_000; first < 90_000; first += 10_000) list.look(first, first + 99)
   await settle()
   const open = studio.waiting.filter(({ signal }) => !signal.aborted)
-  expect(open.map(({ request }) => request.offset)).toEqual([80_000, 79_500])
+  expect(open.map(({ request }) => request.offset)).toEqual([80_000, 80_000 - PAGE_SIZE])
   for (const { answer } of studio.waiting) answer()
   await settle()
   expect(rowAt(list, 20_000)).toBeUndefined()
@@ -115,8 +116,8 @@ it('holds a bounded number of pages', async () => {
     list.look(first, first + 99)
     await settle()
   }
-  expect(list.store.getState().pages.size).toBeLessThanOrEqual(40)
-  expect(rowAt(list, 99_500)).toBe(99_500)
+  expect(list.store.getState().pages.size).toBeLessThanOrEqual(100)
+  expect([rowAt(list, 99_950), rowAt(list, 0)]).toEqual([99_950, undefined])
 })
 
 it('samples that come in above leave the selection and the view where they are', async () => {

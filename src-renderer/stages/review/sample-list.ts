@@ -18,7 +18,7 @@ import {
 /** Requests for pages under way at a time. */
 const MOST_IN_FLIGHT = 2
 /** Pages that are kept; those farthest from what is looked at go first. */
-const PAGES_KEPT = 40
+const PAGES_KEPT = 100
 /** Milliseconds between two times that the list is loaded anew. */
 const REST_MS = 2000
 

@@ -22,9 +22,7 @@ const FOLDER = 'folder'
 export function ImageryCard({ sources }: { sources: Sources }): ReactNode {
   const { source, demSource, landcoverSource } = sources
   const checking = useCheck(({ state }) => state === 'checking')
-  const drop = useDrop(([folder]) => {
-    if (folder !== undefined) void changeSources({ source: folder })
-  })
+  const drop = useDrop(([folder]) => void changeSources({ source: folder }))
   const choose = async (): Promise<void> => {
     const folder = await choosePlace('imagery')
     if (folder !== null) await changeSources({ source: folder })

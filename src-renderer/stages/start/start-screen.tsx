@@ -21,9 +21,7 @@ export function StartScreen(): ReactNode {
   const state = useStudio((studio) => studio.state)
   const connected = useStudio((studio) => studio.connected)
   const { busy, error } = useOpening()
-  const drop = useDrop(([folder]) => {
-    if (folder !== undefined) void openProject(folder)
-  })
+  const drop = useDrop(([folder]) => void openProject(folder))
   return (
     <main className={classes.screen} data-over={drop.over || undefined} {...drop.handlers}>
       <div className={classes.corner}>

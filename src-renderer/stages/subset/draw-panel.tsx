@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import type { RunState } from '../../../src-shared/api/run-state'
 import type { ProjectState } from '../../../src-shared/api/studio-state'
 import type { Split } from '../../../src-shared/footprint/footprint'
-import type { SettingKey } from '../../../src-shared/settings/settings'
 import { ErrorCard } from '../../parts/error-card'
 import { formatCount } from '../../parts/format'
 import { Panel } from '../../parts/panel'
@@ -20,7 +19,7 @@ interface DrawPanelProps {
   tables: Readonly<Record<Split, SplitTables>> | null
 }
 
-const SIZES: readonly { split: Split; setting: SettingKey }[] = [
+const SIZES: readonly { split: Split; setting: 'maxSizeTraining' | 'maxSizeTest' }[] = [
   { split: 'train', setting: 'maxSizeTraining' },
   { split: 'test', setting: 'maxSizeTest' },
 ]
@@ -42,7 +41,9 @@ export function DrawPanel({ project, run, tables }: DrawPanelProps): ReactNode {
               setting={setting}
               disabled={active || sources.subset[split] !== null}
             >
-              <Text size="xs">{availableWords(tables?.[split], sources.subset[split])}</Text>
+              <Text size="xs">
+                {availableWords(tables?.[split], sources.subset[split], project.settings[setting])}
+              </Text>
             </SettingRow>
           ))}
           <SettingRow project={project} setting="seed" disabled={active} />
@@ -75,11 +76,12 @@ export function DrawPanel({ project, run, tables }: DrawPanelProps): ReactNode {
   )
 }
 
-function availableWords(tables: SplitTables | undefined, given: string | null): string {
+function availableWords(tables: SplitTables | undefined, given: string | null, size: number): string {
   if (given !== null) return `The table was given: ${given}`
   if (tables === undefined) return '\u00a0'
   if (tables.combined === null) return 'How many are available is not known yet.'
-  return `${formatCount(tables.combined.rows)} available`
+  const { rows } = tables.combined
+  return `${formatCount(rows)} available${rows > 0 && rows <= size ? ', all are taken' : ''}`
 }
 
 /** What the button will do, or why it cannot. */
