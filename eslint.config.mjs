@@ -1,3 +1,4 @@
+import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 /** Layers, lowest first. Each may import from itself and from the layers named here, and from nowhere else. */
@@ -51,6 +52,12 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
     },
   },
+  {
+    files: ['src-renderer/**/*.tsx', 'src-renderer/**/*.ts'],
+    ...reactHooks.configs.flat['recommended-latest'],
+  },
+  // Nothing here is compiled by the React compiler, which this rule is for.
+  { files: ['src-renderer/**/*.tsx'], rules: { 'react-hooks/incompatible-library': 'off' } },
   ...Object.entries(layers).map(([layer, rule]) => importRule(layer, rule)),
   {
     files: ['**/*.mjs'],

@@ -5,13 +5,24 @@ import { toolReport } from '../e2e/tools'
 import type { Bench, Benchmark, Figure } from './benchmark'
 import { CACHE, cachedFolder } from './cache'
 import { cutting } from './cutting'
+import { exploring } from './exploring'
 import { recordFigures } from './history'
 import { parseOptions } from './options'
 import { PIN, profileFolder, runPython, runTask } from './processes'
 import { printFigures, type Print } from './report'
 import { combining, ingesting, planning, reading } from './tables'
+import { chromiumPath } from './window/chromium'
+import { mapping } from './window/map'
 
-const BENCHMARKS: readonly Benchmark[] = [cutting, reading, combining, ingesting, planning]
+const BENCHMARKS: readonly Benchmark[] = [
+  cutting,
+  reading,
+  combining,
+  ingesting,
+  planning,
+  exploring,
+  mapping,
+]
 
 const print: Print = (line) => void process.stdout.write(`${line}\n`)
 
@@ -59,6 +70,9 @@ function leftOut(): string[] {
   const missing = toolReport().filter(({ tool, found }) => !found && (tool === 'h5py' || tool === 'rasterio'))
   return [
     ...missing.map(({ tool, get }) => `Without ${tool} there is nothing to compare with (${get}).`),
+    ...(chromiumPath() === null
+      ? ['Without Chromium the window is not measured (apt-get install chromium).']
+      : []),
     ...(PIN.length === 0 ? ['Processes cannot be kept on one core here; CPU time counts all cores.'] : []),
   ]
 }

@@ -69,7 +69,7 @@ async function settled(studio: Studio, wanted: Record<string, string>): Promise<
 
 describe('the studio', () => {
   it('opens the sample, cuts it, fuses it, and finds all that again', async () => {
-    const folder = await temporaryFolder('studio')
+    const folder = temporaryFolder('studio')
     const studio = studioIn(folder)
     await studio.openSample()
     expect(studio.run.isActive).toBe(true)
@@ -99,7 +99,7 @@ describe('the studio', () => {
   })
 
   it('says what a changed setting makes stale, and takes it back', async () => {
-    const studio = studioIn(await temporaryFolder('studio'))
+    const studio = studioIn(temporaryFolder('studio'))
     await studio.openSample()
     await rest(studio)
     studio.project.update({ settings: { maxRelativeStandardError: 0.3 } })
@@ -118,7 +118,7 @@ describe('the studio', () => {
   })
 
   it('pauses, resumes, cancels within two seconds, and goes on where it was', async () => {
-    const studio = studioIn(await temporaryFolder('studio'))
+    const studio = studioIn(temporaryFolder('studio'))
     await studio.openSample()
     studio.run.pause()
     await expect.poll(() => studio.run.state.status, { timeout: 20_000 }).toBe('paused')
@@ -137,7 +137,7 @@ describe('the studio', () => {
   })
 
   it('recovers what can be read of a damaged project file, and keeps the file aside', async () => {
-    const folder = await temporaryFolder('studio')
+    const folder = temporaryFolder('studio')
     const project = join(folder, 'mine')
     await mkdir(project)
     const text = JSON.stringify({
@@ -157,7 +157,7 @@ describe('the studio', () => {
   })
 
   it('leaves a project of a newer version as it is', async () => {
-    const folder = await temporaryFolder('studio')
+    const folder = temporaryFolder('studio')
     await writeFile(join(folder, 'project.json'), JSON.stringify({ formatVersion: 99 }))
     const studio = studioIn(folder)
     await expect(studio.openProject(folder)).rejects.toMatchObject({ tag: 'project-invalid' })
@@ -166,7 +166,7 @@ describe('the studio', () => {
   })
 
   it('loads footprints of a new project, reading its granules first', async () => {
-    const folder = await temporaryFolder('studio')
+    const folder = temporaryFolder('studio')
     const studio = studioIn(folder)
     await studio.createProject(join(folder, 'new'), 'New')
     await settled(studio, { sources: 'empty', filter: 'empty' })
@@ -183,7 +183,7 @@ describe('the studio', () => {
   })
 
   it('refuses places that nobody chose', async () => {
-    const folder = await temporaryFolder('studio')
+    const folder = temporaryFolder('studio')
     const studio = studioIn(join(folder, 'allowed'))
     await expect(studio.createProject(join(folder, 'elsewhere'))).rejects.toMatchObject({
       tag: 'path-not-allowed',

@@ -1,11 +1,18 @@
 // Opens the window, built anew where the sources have changed; where it cannot be opened, serves it to a browser and
 // says why. `npm start -- FOLDER` opens a project.
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 const ROOT = resolve(import.meta.dirname, '..')
-const SOURCES = ['src-main', 'src-renderer', 'src-shared', 'src-worker', 'electron.vite.config.ts', 'package-lock.json']
+const SOURCES = [
+  'src-main',
+  'src-renderer',
+  'src-shared',
+  'src-worker',
+  'electron.vite.config.ts',
+  'package-lock.json',
+]
 const BUILT = ['dist/main/app.js', 'dist/main/cli.js', 'dist/preload/preload.cjs', 'dist/renderer/index.html']
 
 /** Electron that ends badly this soon has not opened a window. */
@@ -27,7 +34,9 @@ async function openWindow() {
   const electron = runtime() ?? (await fetchRuntime())
   if (electron === null) return 'Electron is not installed and cannot be downloaded'
   const began = Date.now()
-  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
+  const env = { ...process.env }
+  // Set by other programs made with Electron, such as editors with a terminal; it would make a bare Node of ours.
+  delete env.ELECTRON_RUN_AS_NODE
   const status = await run(electron, [ROOT, ...words], { env, cwd: process.cwd() })
   if (status !== 0 && Date.now() - began < START_MS) return 'Electron does not start here (see above)'
   process.exitCode = status
@@ -90,9 +99,11 @@ async function buildIfOld() {
   const newest = Math.max(...SOURCES.map((source) => newestIn(join(ROOT, source))))
   if (built.every((time) => time > newest)) return
   const builder = join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js')
-  if (!existsSync(builder)) {
+  if (!existsSync(builder) || !isWritable(ROOT)) {
     if (built.every((time) => time > 0)) return
-    say('The program is not built and its tools are not installed. Run npm ci first.')
+    say(
+      'The program is not built, and cannot be built here. Run npm ci first, as somebody who may write here.',
+    )
     process.exit(1)
   }
   say('Building, as the sources are newer than what is built …')
@@ -110,6 +121,16 @@ function newestIn(path) {
 /** When a file was changed last; 0 where it is not there. */
 function changed(path) {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+}
+
+/** Whether this person may write into a folder: a program that is installed for all is built by whoever installed it. */
+function isWritable(folder) {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Runs a program to its end, and passes on what ends this one. Gives back its exit status. */

@@ -4,6 +4,7 @@ import { makeGranule } from '../world/granule'
 import { makeImagery } from '../world/imagery'
 import { makeSceneChoice } from '../world/scene-choice'
 import { makeShotTables } from '../world/shot-tables'
+import { makeTracks } from '../world/tracks'
 import type { Task } from './task'
 
 const input = z.discriminatedUnion('kind', [
@@ -12,6 +13,7 @@ const input = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('granule'), folder: z.string() }),
   z.object({ kind: z.literal('shots'), folder: z.string() }),
   z.object({ kind: z.literal('scenes'), folder: z.string() }),
+  z.object({ kind: z.literal('tracks'), folder: z.string() }),
 ])
 export type WorldPart = z.infer<typeof input>
 
@@ -35,6 +37,9 @@ export const prepare: Task<WorldPart, null> = {
         break
       case 'scenes':
         await makeSceneChoice(part.folder)
+        break
+      case 'tracks':
+        await makeTracks(part.folder)
     }
     return null
   },

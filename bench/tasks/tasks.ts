@@ -1,9 +1,22 @@
 import { cutBands, cutJob, cutSamples } from './cutting'
+import { combineTracks, distribution, explore } from './exploring'
 import { prepare } from './preparing'
 import { combine, ingest, plan, readColumns } from './tables'
 
 /** Everything that is done in processes of their own, by name. */
-export const TASKS = { cutBands, cutSamples, cutJob, readColumns, ingest, combine, plan, prepare }
+export const TASKS = {
+  cutBands,
+  cutSamples,
+  cutJob,
+  readColumns,
+  ingest,
+  combine,
+  plan,
+  explore,
+  combineTracks,
+  distribution,
+  prepare,
+}
 
 export type TaskName = keyof typeof TASKS
 export type TaskInput<Name extends TaskName> = Parameters<(typeof TASKS)[Name]['run']>[0]

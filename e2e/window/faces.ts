@@ -99,9 +99,9 @@ export async function startDesktop({ folder, project }: FaceStart): Promise<Star
 
 /** The environment of a person whose home is the test's own folder. */
 function personOf(folder: string): Record<string, string> {
-  const { HOME: _home, XDG_CONFIG_HOME: _config, XDG_DATA_HOME: _data, ...rest } = process.env
-  const kept = Object.entries(rest).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] as const],
+  const own = ['HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME']
+  const kept = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined || own.includes(name) ? [] : [[name, value] as const],
   )
   return { ...Object.fromEntries(kept), HOME: join(folder, 'home') }
 }

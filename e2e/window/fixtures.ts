@@ -13,7 +13,7 @@ export interface Journey extends FaceOptions {
   /** A folder of this test's own, which the application may use. */
   folder: string
   /** Starts the application once more, on the same folder. */
-  start(options?: Partial<FaceStart>): Promise<{ window: Window; started: StartedFace }>
+  start: (options?: Partial<FaceStart>) => Promise<{ window: Window; started: StartedFace }>
   /** The application on its start screen. */
   window: Window
   started: StartedFace

@@ -3,7 +3,8 @@ import { app, dialog, powerMonitor, shell, type BrowserWindow } from 'electron'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { toStudioError } from '../../src-shared/errors/studio-error'
-import { ASSETS, DOCUMENTS, PRELOAD, RENDERER } from '../software'
+import { ASSETS, DOCUMENTS, PRELOAD, RENDERER, SOFTWARE_VERSION } from '../software'
+import { dataFolder } from '../studio/data-folder'
 import { PageFiles } from '../studio/page-files'
 import { Studio } from '../studio/studio'
 import { StudioLines } from '../studio/studio-lines'
@@ -29,7 +30,7 @@ export class Application {
   private readonly studio: Studio
   private readonly leaving: Leaving
   private readonly background: Background
-  private readonly folder = join(app.getPath('userData'), 'studio')
+  private readonly folder = dataFolder()
   private window: BrowserWindow | null = null
 
   /** To be made when Electron is ready. */
@@ -58,7 +59,10 @@ export class Application {
   /** Opens the window, and a project where one is named. */
   start(project: string | null): void {
     const refused = (what: string): void => this.log.note(`Refused: ${what}`)
-    process.on('uncaughtException', (error) => this.log.note(error.stack ?? error.message))
+    for (const event of ['uncaughtException', 'unhandledRejection'])
+      process.on(event, (fault: unknown) =>
+        this.log.note(fault instanceof Error ? (fault.stack ?? '') : String(fault)),
+      )
     guardPages(refused)
     serveScheme({
       page: new PageFiles(fileURLToPath(RENDERER)),
@@ -95,6 +99,7 @@ export class Application {
   }
 
   private hearSystem(): void {
+    app.setAboutPanelOptions({ applicationName: 'GEDI Dataset Studio', applicationVersion: SOFTWARE_VERSION })
     app.on('before-quit', (event) => {
       if (!this.mayClose()) event.preventDefault()
     })

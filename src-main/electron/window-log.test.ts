@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { WindowLog } from './window-log'
 
 const folder = mkdtempSync(join(tmpdir(), 'gedi-log-'))
@@ -24,10 +24,12 @@ describe('the log of the window', () => {
     expect(readFileSync(`${file}.old`, 'utf8')).toHaveLength(600_000)
   })
 
-  it('stops nobody where it cannot be written', () => {
+  it('goes to the terminal where it cannot be written', () => {
     const file = join(folder, 'file')
     writeFileSync(file, '')
-    new WindowLog(join(file, 'window.log')).note('lost')
-    expect(existsSync(join(file, 'window.log'))).toBe(false)
+    const terminal = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    new WindowLog(join(file, 'window.log')).note('unwritten')
+    expect(terminal.mock.calls.flat().join('')).toMatch(/^\S+Z unwritten\n$/)
+    terminal.mockRestore()
   })
 })

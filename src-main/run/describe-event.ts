@@ -19,6 +19,7 @@ export function describeEvent(event: RunEvent): string | null {
     case 'worker':
     case 'planned':
     case 'batch':
+    case 'finishing':
       return null
   }
 }

@@ -114,6 +114,7 @@ async function carryOut(context: RunContext, until: Step, found: FoundGranules):
   results.batches = await batchRecords(context, results)
   if (reaches('batch')) await writeRejections(paths, results.batches)
   if (reaches('fuse')) results.datasets = await fuseStep(context, results.batches)
+  context.emit({ kind: 'finishing' })
   await figures.drawn()
   const report = makeReport(context, results, (performance.now() - started) / 1000)
   await writeDurably(paths.report, `${JSON.stringify(report, null, 2)}\n`)

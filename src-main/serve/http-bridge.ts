@@ -36,6 +36,27 @@ export async function sendResponse(
   }
 }
 
+/** Kinds of files that compressing makes much smaller. */
+const WORDY = /^(?:text\/|application\/(?:json|wasm)|image\/svg)/
+
+/** The answer compressed, where that pays and the browser takes it: the link may be a slow tunnel. */
+export function compressed(answer: Response, { headers: asked }: IncomingMessage): Response {
+  const { body, headers: given, status } = answer
+  const pays = WORDY.test(given.get('content-type') ?? '')
+  if (
+    body === null ||
+    status !== 200 ||
+    !pays ||
+    !/\bgzip\b/.test(asked['accept-encoding']?.toString() ?? '')
+  ) {
+    return answer
+  }
+  const headers = new Headers(given)
+  headers.set('Content-Encoding', 'gzip')
+  headers.set('Vary', 'Accept-Encoding')
+  return new Response(body.pipeThrough(new CompressionStream('gzip')), { headers })
+}
+
 /** The body of a request as text; null where it is longer than `most` bytes, or does not say how long it is. */
 export async function bodyOf(request: IncomingMessage, most: number): Promise<string | null> {
   const length = Number(request.headers['content-length'] ?? Number.NaN)

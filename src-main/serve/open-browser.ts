@@ -10,8 +10,9 @@ const READ_MS = 30_000
  * Opens a link in the person's browser. Where there is none, nothing happens: the link was printed as well. The link
  * goes into a file that only this person can read and the browser opens that: the words of a command are there for all
  * users of a machine to see.
+ * @returns removes the file, which a moment later nobody needs any more
  */
-export async function openInBrowser(link: string): Promise<void> {
+export async function openInBrowser(link: string): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'gedi-studio-'))
   const file = join(folder, 'open.html')
   await writeFile(file, redirectPage(link), { mode: 0o600 })
@@ -19,7 +20,9 @@ export async function openInBrowser(link: string): Promise<void> {
   const child = spawn(program, [...words, file], { stdio: 'ignore', detached: true })
   child.on('error', () => undefined)
   child.unref()
-  setTimeout(() => void rm(folder, { recursive: true, force: true }), READ_MS).unref()
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
+  setTimeout(() => void remove(), READ_MS).unref()
+  return remove
 }
 
 /** A page that leads on to a link. @internal */

@@ -3,11 +3,11 @@ import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ASSETS, RENDERER } from '../software'
+import { dataFolder } from '../studio/data-folder'
 import { PageFiles } from '../studio/page-files'
 import { Studio } from '../studio/studio'
 import { StudioLines } from '../studio/studio-lines'
 import { forkWorkers } from '../workers/fork-worker'
-import { dataFolder } from './data-folder'
 import { isLoopback } from './host-names'
 import { openInBrowser } from './open-browser'
 import { Roots } from './roots'
@@ -64,8 +64,9 @@ export async function serve(options: ServeOptions, voice: ServeVoice, signal: Ab
         )
       }
       voice.link(server.link)
-      if (options.open) await openInBrowser(server.link)
+      const forgetLink = options.open ? await openInBrowser(server.link) : null
       await aborted(signal)
+      await forgetLink?.()
       return await stopRun(studio, voice)
     } finally {
       await server.close()

@@ -117,6 +117,14 @@ describe('the page', () => {
     rmSync(`${folder}-secret.js`)
   })
 
+  it('is compressed for browsers that take it so', async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/`, { headers: { 'Accept-Encoding': 'gzip' } })
+    expect(answer.headers.get('content-encoding')).toBe('gzip')
+    expect(await answer.text()).toContain('<title>Studio</title>')
+    expect((await ask('/')).headers['content-encoding']).toBeUndefined()
+    expect((await ask('/missing', { 'Accept-Encoding': 'gzip' })).headers['content-encoding']).toBeUndefined()
+  })
+
   it('answers HEAD without a body', async () => {
     const { status, headers, body } = await ask('/', {}, 'HEAD')
     expect([status, headers['content-type'], body]).toEqual([200, 'text/html; charset=utf-8', ''])

@@ -1,7 +1,13 @@
 import type { Project } from '../../src-shared/run/project'
 import type { Step } from '../../src-shared/run/steps'
 import { flagOf } from '../../src-shared/settings/flags'
-import { DEFAULT_SETTINGS, SETTING_KEYS, SETTINGS, type SettingKey, type Settings } from '../../src-shared/settings/settings'
+import {
+  DEFAULT_SETTINGS,
+  SETTING_KEYS,
+  SETTINGS,
+  type SettingKey,
+  type Settings,
+} from '../../src-shared/settings/settings'
 
 /** The command of each step that is the last to carry out. */
 const COMMANDS: Readonly<Record<Step, string>> = {

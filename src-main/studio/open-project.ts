@@ -59,7 +59,11 @@ export class OpenProject {
         change.settings === undefined ? before.settings : resolveSettings(change.settings, before.settings),
       sources: { ...before.sources, ...withoutUndefined(change.sources ?? {}) },
     }
-    if (JSON.stringify(after) === JSON.stringify(before)) return
+    if (JSON.stringify(after) === JSON.stringify(before)) {
+      // Nothing changes, but what could not be written may be now.
+      if (this.saveError !== null) this.save()
+      return
+    }
     this.history.note({ label: labelOf(before, after), before, after })
     this.take(after)
   }

@@ -230,6 +230,8 @@ export class ProjectSession {
     await mkdir(this.paths.windowTemporary, { recursive: true })
     if (layer === 'subset') {
       const opened = await this.explorer.openSubset(this.project, tell)
+      // Where the footprints lie is told by the subset too, until all of them are loaded.
+      this.opened ??= opened
       return { state: 'loaded', ...opened, filterable: false }
     }
     const granules = await this.readGranules(tell)

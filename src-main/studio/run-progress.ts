@@ -1,6 +1,6 @@
 import type { Funnel, RunState, SampleRef, WorkerLane } from '../../src-shared/api/run-state'
 import type { SerializedError } from '../../src-shared/errors/studio-error'
-import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
+import type { Split } from '../../src-shared/footprint/footprint'
 import type { RejectionReason } from '../../src-shared/footprint/rejection'
 import type { RunEvent } from '../../src-shared/run/events'
 import type { Step } from '../../src-shared/run/steps'
@@ -20,6 +20,7 @@ export function idleRun(): RunState {
     started: null,
     finished: null,
     step: null,
+    finishing: false,
     rate: null,
     samplesPerSecond: null,
     bytesPerSecond: null,
@@ -45,6 +46,7 @@ export class RunProgress {
   private cut = 0
   private bytes = 0
   private running: RunState['step'] = null
+  private finishing = false
   private lanes: WorkerLane[] = []
   private readonly funnels: Record<Split, Funnel>
   private newest: SampleRef[] = []
@@ -87,6 +89,9 @@ export class RunProgress {
         this.skippedTotal++
         if (this.skipped.length < SKIPPED_SHOWN) this.skipped.push(event.error)
         return
+      case 'finishing':
+        this.finishing = true
+        return
       case 'log':
         return
     }
@@ -103,6 +108,7 @@ export class RunProgress {
       started: this.started,
       finished: null,
       step: running,
+      finishing: this.finishing,
       rate: running === null ? null : rate,
       samplesPerSecond: this.sampleRate.perSecond(now),
       bytesPerSecond: this.byteRate.perSecond(now),
@@ -169,12 +175,4 @@ export class RunProgress {
     if (same === undefined) this.failures = [...this.failures, { error, footprints }]
     else same.footprints += footprints
   }
-}
-
-/** Footprints of both splits that are neither cut nor rejected. */
-export function openFootprints({ funnel }: Pick<RunState, 'funnel'>): number {
-  return SPLITS.reduce((sum, split) => {
-    const { asked, samples, rejected } = funnel[split]
-    return sum + asked - samples - Object.values(rejected).reduce((a, b) => a + b, 0)
-  }, 0)
 }

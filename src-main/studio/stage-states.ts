@@ -93,7 +93,11 @@ function sourcesStage({ sources }: Project, { steps, granules }: ProjectSurvey):
   const isRead = record?.key === fingerprint(sources.inputs) && read.success
   const same = isRead && read.data.length === found.length
   const result = counted(found.length, 'granule')
-  return { state: same ? 'done' : 'ready', result: same ? result : `${result}, not all read yet` }
+  if (same) return { state: 'done', result }
+  return {
+    state: 'ready',
+    result: `${result}, ${read.success ? 'inputs changed since' : 'not all read yet'}`,
+  }
 }
 
 /** Whether a step's results are there, of other settings, or not. */

@@ -38,13 +38,13 @@ export function Bars({ lying = false, ...props }: BarsProps): ReactNode {
         <CartesianGrid {...GRID} vertical={lying} horizontal={!lying} />
         {lying ? (
           <>
-            <XAxis {...placeAxis(props.values)} type="number" tickFormatter={value} />
+            <XAxis {...placeAxis(props.values)} type="number" tickFormatter={value} niceTicks="snap125" />
             <YAxis {...AXIS} {...names} width={NAME_WIDTH} />
           </>
         ) : (
           <>
             <XAxis {...placeAxis(props.axis)} {...names} />
-            <YAxis {...valueAxis(props.values)} />
+            <YAxis {...valueAxis(props.values)} niceTicks="snap125" />
           </>
         )}
         <Tooltip

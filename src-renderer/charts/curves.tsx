@@ -48,7 +48,7 @@ export function Curves({ steps = false, ...props }: CurvesProps): ReactNode {
           interval="equidistantPreserveStart"
           tickFormatter={tick}
         />
-        <YAxis {...valueAxis(props.values)} />
+        <YAxis {...valueAxis(props.values)} niceTicks="snap125" />
         <Tooltip
           {...STILL}
           content={chartTooltip({ series, points, name, value })}

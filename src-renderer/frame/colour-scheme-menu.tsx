@@ -2,21 +2,28 @@ import { ActionIcon, Menu, useMantineColorScheme, type MantineColorScheme } from
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
-const SCHEMES: readonly { value: MantineColorScheme; label: string; Icon: typeof IconSun }[] = [
+interface Scheme {
+  value: MantineColorScheme
+  label: string
+  Icon: typeof IconSun
+}
+
+const AUTO: Scheme = { value: 'auto', label: 'As the system', Icon: IconDeviceDesktop }
+const SCHEMES: readonly Scheme[] = [
   { value: 'light', label: 'Light', Icon: IconSun },
   { value: 'dark', label: 'Dark', Icon: IconMoon },
-  { value: 'auto', label: 'As the system', Icon: IconDeviceDesktop },
+  AUTO,
 ]
 
 /** Light, dark, or as the system has it; kept in this window. */
 export function ColourSchemeMenu(): ReactNode {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const present = SCHEMES.find(({ value }) => value === colorScheme) ?? SCHEMES[2]
+  const { label, Icon } = SCHEMES.find(({ value }) => value === colorScheme) ?? AUTO
   return (
     <Menu position="top-start" shadow="md">
       <Menu.Target>
-        <ActionIcon aria-label={`Appearance: ${present?.label ?? ''}`} title="Appearance">
-          {present === undefined ? null : <present.Icon size={18} aria-hidden />}
+        <ActionIcon aria-label={`Appearance: ${label}`} title="Appearance">
+          <Icon size={18} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
@@ -27,9 +34,9 @@ export function ColourSchemeMenu(): ReactNode {
             if (chosen !== undefined) setColorScheme(chosen.value)
           }}
         >
-          {SCHEMES.map(({ value, label }) => (
-            <Menu.RadioItem key={value} value={value} closeMenuOnClick>
-              {label}
+          {SCHEMES.map((scheme) => (
+            <Menu.RadioItem key={scheme.value} value={scheme.value} closeMenuOnClick>
+              {scheme.label}
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>

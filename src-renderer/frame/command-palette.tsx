@@ -23,12 +23,13 @@ export function CommandPalette(): ReactNode {
       overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
       transitionProps={{ duration: 100 }}
       nothingFound="No command of that name."
-      highlightQuery
+      centered={false}
       scrollable
       maxHeight={400}
       limit={30}
       searchProps={{ placeholder: 'What to do', 'aria-label': 'Find a command' }}
-      aria-label="Commands"
+      attributes={{ content: { 'aria-label': 'Commands' } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
     />
   )
 }

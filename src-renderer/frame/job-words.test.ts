@@ -7,6 +7,7 @@ const run = (given: Partial<RunState>): RunState => ({
   until: 'batch',
   started: 0,
   finished: null,
+  finishing: false,
   step: { step: 'batch', what: 'train', done: 41_200, total: 118_000, unit: 'footprints' },
   rate: 311.7,
   samplesPerSecond: null,

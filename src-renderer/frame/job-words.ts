@@ -12,8 +12,11 @@ interface JobWords {
 }
 
 /** The running job in a line of the title bar. */
-export function jobWords({ status, step, rate, etaSeconds }: RunState): JobWords {
-  if (step === null) return { label: HELD[status] ?? 'Starting', amount: '', speed: '' }
+export function jobWords({ status, step, finishing, rate, etaSeconds }: RunState): JobWords {
+  if (step === null) {
+    const label = HELD[status] ?? (finishing ? 'Drawing the last figures' : 'Starting')
+    return { label, amount: '', speed: '' }
+  }
   const label = HELD[status] ?? STEP_LABELS[step.step]
   const amount = step.total === 0 ? '' : amountOf(step.done, step.total, step.unit)
   const speed = [

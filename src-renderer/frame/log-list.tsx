@@ -63,7 +63,7 @@ export function LogList({ lines, filtered }: LogListProps): ReactNode {
           })}
         </div>
         {lines.length === 0 ? (
-          <Text c="dimmed" p="sm">
+          <Text c="dimmed" p="sm" ff="text">
             {filtered ? 'No line matches.' : 'Nothing has been run yet.'}
           </Text>
         ) : null}

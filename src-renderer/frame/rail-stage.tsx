@@ -13,7 +13,10 @@ interface RailStageProps {
   isShown: boolean
 }
 
-/** A step in the rail: its state, its result in a line, and what to do where that is out of date. */
+/**
+ * A step in the rail: its state, its result in a line, and what to do where that is out of date; the step that is shown
+ * says that in its own place.
+ */
 export function RailStage({ stage, number, state, isShown }: RailStageProps): ReactNode {
   const showStage = useView((view) => view.showStage)
   const line = lineOf(state)
@@ -38,7 +41,7 @@ export function RailStage({ stage, number, state, isShown }: RailStageProps): Re
           )}
         </span>
       </button>
-      {state.state === 'stale' ? (
+      {state.state === 'stale' && !isShown ? (
         <div className={classes.redo}>
           <RedoButton stage={stage} state={state} />
         </div>

@@ -11,7 +11,7 @@ interface MapLegendProps {
   states: StateCounts | null
 }
 
-/** What the colours on the map mean. */
+/** What the colours on the map mean; it folds, because it may cover footprints. */
 export function MapLegend({ colouring, states }: MapLegendProps): ReactNode {
   const {
     title,
@@ -20,21 +20,23 @@ export function MapLegend({ colouring, states }: MapLegendProps): ReactNode {
   } = useMemo(() => legendContent(colouring, states), [colouring, states])
   return (
     <section className={classes.legend} aria-label="Legend">
-      <div className={classes.title}>{title}</div>
-      {scale === null ? null : <Scale scale={scale} />}
-      {items.length === 0 ? null : (
-        <ul className={classes.list}>
-          {items.map(({ colour, label, count }) => (
-            <li key={label}>
-              <svg width={12} height={12} aria-hidden>
-                <rect width={12} height={12} rx={2} fill={colour} />
-              </svg>
-              <span>{label}</span>
-              {count === null ? null : <span className={classes.count}>{formatCount(count)}</span>}
-            </li>
-          ))}
-        </ul>
-      )}
+      <details open>
+        <summary className={classes.title}>{title}</summary>
+        {scale === null ? null : <Scale scale={scale} />}
+        {items.length === 0 ? null : (
+          <ul className={classes.list}>
+            {items.map(({ colour, label, count }) => (
+              <li key={label}>
+                <svg width={12} height={12} aria-hidden>
+                  <rect width={12} height={12} rx={2} fill={colour} />
+                </svg>
+                <span>{label}</span>
+                {count === null ? null : <span className={classes.count}>{formatCount(count)}</span>}
+              </li>
+            ))}
+          </ul>
+        )}
+      </details>
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import { Box, Group, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import classes from './panel.module.css'
+import { useOverflow } from './use-overflow'
 
 interface PanelProps {
   title: string
@@ -13,6 +14,7 @@ interface PanelProps {
 
 /** A card with a title: the one way in which things are grouped. */
 export function Panel({ title, actions, grow = false, children }: PanelProps): ReactNode {
+  const [overflows, body] = useOverflow()
   return (
     <Box component="section" className={classes.panel} data-grow={grow || undefined} aria-label={title}>
       <Group className={classes.head} justify="space-between" wrap="nowrap">
@@ -21,7 +23,9 @@ export function Panel({ title, actions, grow = false, children }: PanelProps): R
         </Title>
         {actions}
       </Group>
-      <div className={classes.body}>{children}</div>
+      <div ref={body} className={classes.body} tabIndex={overflows ? 0 : undefined}>
+        {children}
+      </div>
     </Box>
   )
 }

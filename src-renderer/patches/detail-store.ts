@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { create } from 'zustand'
 import type { GridSample } from '../../src-shared/api/contract'
 import type { StudioError } from '../../src-shared/errors/studio-error'
@@ -36,17 +36,18 @@ export function usePatchDetail(sample: GridSample | null): DetailState {
   const entry = useDetails(({ entries }) => (key === null ? undefined : entries.get(key)))
   const attempt = useDetails((details) => details.attempt)
   const connected = useStudio((store) => store.connected)
+  const read = useEffectEvent((signal: AbortSignal) => {
+    if (sample !== null && key !== null) void load(key, sample, signal)
+  })
   useEffect(() => {
-    if (key === null || sample === null || !connected) return undefined
-    const known = useDetails.getState().entries.get(key)
-    if (known !== undefined && 'detail' in known) return undefined
+    const known = key === null ? undefined : useDetails.getState().entries.get(key)
+    if (key === null || !connected || (known !== undefined && 'detail' in known)) return undefined
     const stop = new AbortController()
-    const timer = setTimeout(() => void load(key, sample, stop.signal), PATIENCE_MS)
+    const timer = setTimeout(() => read(stop.signal), PATIENCE_MS)
     return () => {
       clearTimeout(timer)
       stop.abort()
     }
-    // The key says all that matters of the sample.
   }, [key, attempt, connected])
   if (entry === undefined) return NOTHING
   return 'detail' in entry ? { detail: entry.detail, error: null } : { detail: null, error: entry.error }

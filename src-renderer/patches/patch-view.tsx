@@ -1,24 +1,17 @@
-import { Box, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import { useEffect, useEffectEvent, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, type ReactNode } from 'react'
 import type { GridSample } from '../../src-shared/api/contract'
-import type { PatchDetail } from '../../src-shared/patches/patch-detail'
-import { PRESETS, STRETCHES, type Preset, type Stretch } from '../../src-shared/patches/presets'
+import { STRETCHES, type Stretch } from '../../src-shared/patches/presets'
 import { ErrorCard } from '../parts/error-card'
 import { formatCount } from '../parts/format'
 import { IconButton } from '../parts/icon-button'
-import { biomassText } from './record'
 import { CopyButton } from './copy-button'
 import { usePatchDetail } from './detail-store'
 import classes from './patch-view.module.css'
-import { pixelAfter, pixelAt, pixelIndex, type Pixel } from './pixel'
-import { PixelTable } from './pixel-table'
-import { PresetFigure } from './preset-figure'
-import { footprintPixels, spectrumOf } from './spectrum'
-import { SpectrumChart } from './spectrum-chart'
-import { FOOTPRINT_COLOUR, PIXEL_COLOUR } from './spectrum-colours'
+import { ProbedPictures } from './probed-pictures'
+import { biomassText } from './record'
 
-const ALL_PRESETS = Object.keys(PRESETS) as Preset[]
 const STRETCH_CHOICES = (Object.keys(STRETCHES) as Stretch[]).map((value) => ({
   value,
   label: STRETCHES[value].label,
@@ -89,7 +82,7 @@ export function PatchView(props: PatchViewProps): ReactNode {
           </Group>
         </Group>
         {error === null ? (
-          <Pictures key={sample.shotNumber} patch={detail} stretch={stretch} />
+          <ProbedPictures key={sample.shotNumber} patch={detail} stretch={stretch} />
         ) : (
           <ErrorCard error={error.toJSON()} />
         )}
@@ -110,65 +103,4 @@ function useStepKeys(opened: boolean, onStep: PatchViewProps['onStep']): void {
     window.addEventListener('keydown', step)
     return () => window.removeEventListener('keydown', step)
   }, [opened])
-}
-
-/** The pictures and the pixel that is looked at: the one under the pointer, else the one that was picked. */
-function Pictures({ patch, stretch }: { patch: PatchDetail | null; stretch: Stretch }): ReactNode {
-  const [picked, pick] = useState<Pixel | null>(null)
-  const [hovered, hover] = useState<Pixel | null>(null)
-  const resting = picked ?? pixelAt(patch?.centre?.column ?? 16, patch?.centre?.row ?? 16)
-  const pixel = hovered ?? resting
-
-  const move = (event: KeyboardEvent): void => {
-    const next = pixelAfter(event.key, resting)
-    if (next === null) return
-    event.preventDefault()
-    hover(null)
-    pick(next)
-  }
-
-  const footprint = useMemo(() => (patch === null ? [] : spectrumOf(patch, footprintPixels(patch))), [patch])
-  const spectra = [
-    { label: 'Footprint, mean', colour: FOOTPRINT_COLOUR, broad: true, points: footprint },
-    {
-      label: 'Pixel',
-      colour: PIXEL_COLOUR,
-      points: patch === null ? [] : spectrumOf(patch, [pixelIndex(pixel)]),
-    },
-  ]
-  return (
-    <div className={classes.columns}>
-      <div
-        className={classes.pictures}
-        role="application"
-        aria-label="Pixel probe. Arrow keys move the pixel."
-        tabIndex={0}
-        onKeyDown={move}
-      >
-        {ALL_PRESETS.map((preset) => (
-          <PresetFigure
-            key={preset}
-            patch={patch}
-            preset={preset}
-            stretch={stretch}
-            pixel={pixel}
-            onHover={hover}
-            onPick={pick}
-          />
-        ))}
-        <Text size="xs" c="dimmed">
-          White circle: the footprint, 25 m across. Yellow square: the pixel whose values are shown. It
-          follows the pointer, or the arrow keys once a picture was clicked.
-        </Text>
-      </div>
-      <Box className={classes.values}>
-        <SpectrumChart
-          title="Reflectance of footprint and pixel"
-          fileName="pixel_spectrum"
-          spectra={spectra}
-        />
-        {patch === null ? null : <PixelTable patch={patch} pixel={pixel} />}
-      </Box>
-    </div>
-  )
 }

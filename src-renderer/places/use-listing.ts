@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { FolderListing, PlaceKind } from '../../src-shared/api/places'
 import type { SerializedError } from '../../src-shared/errors/studio-error'
 import { errorOf, studio } from '../connection/studio'
@@ -13,46 +13,54 @@ interface Listing {
   go: (path: string | null) => void
 }
 
+/** A folder to be read. A new object asks anew, also for the same folder. */
+interface Wanted {
+  /** null: the first of the roots. */
+  path: string | null
+  /** Whether the roots are shown where it cannot be read: nobody asked for it now. */
+  remembered: boolean
+}
+
 /** Folders of the machine that runs the program, beginning where something was chosen last. */
 export function useListing(kind: PlaceKind): Listing {
+  const [wanted, setWanted] = useState<Wanted>(() => {
+    const path = usePlaceBrowser.getState().folder
+    return { path, remembered: path !== null }
+  })
+  const [answered, setAnswered] = useState<Wanted | null>(null)
   const [listing, setListing] = useState<FolderListing | null>(null)
   const [error, setError] = useState<SerializedError | null>(null)
-  const [loading, setLoading] = useState(true)
-  const newest = useRef(0)
-
-  const read = useCallback(
-    async (path: string | null, otherwise: string | null | undefined): Promise<void> => {
-      const mine = ++newest.current
-      const isNewest = (): boolean => newest.current === mine
-      try {
-        const answer = await (await studio()).places.browse({ path, kind })
-        if (!isNewest()) return
-        setListing(answer)
-        setError(null)
-      } catch (thrown) {
-        if (!isNewest()) return
-        if (otherwise === undefined) setError(errorOf(thrown).toJSON())
-        else await read(otherwise, undefined)
-      } finally {
-        if (isNewest()) setLoading(false)
-      }
-    },
-    [kind],
-  )
 
   useEffect(() => {
-    const before = usePlaceBrowser.getState().folder
-    void read(before, before === null ? undefined : null)
-  }, [read])
+    let left = false
+    void read()
+    return () => {
+      left = true
+    }
+
+    async function read(): Promise<void> {
+      try {
+        const answer = await (await studio()).places.browse({ path: wanted.path, kind })
+        if (left) return
+        setListing(answer)
+        setError(null)
+        setAnswered(wanted)
+      } catch (thrown) {
+        if (left) return
+        if (wanted.remembered) {
+          setWanted({ path: null, remembered: false })
+          return
+        }
+        setError(errorOf(thrown).toJSON())
+        setAnswered(wanted)
+      }
+    }
+  }, [wanted, kind])
 
   return {
     listing,
     error,
-    loading,
-    go: (path) => {
-      setLoading(true)
-      setError(null)
-      void read(path, undefined)
-    },
+    loading: answered !== wanted,
+    go: (path) => setWanted({ path, remembered: false }),
   }
 }

@@ -49,7 +49,7 @@ export function StartButton({
             <Button variant="default" onClick={close} data-autofocus>
               Keep the samples
             </Button>
-            <Button color="red" onClick={start}>
+            <Button variant="default" c="var(--studio-bad)" onClick={start}>
               Remove and go on
             </Button>
           </Group>

@@ -34,7 +34,7 @@ export function StepProgress({ run, large = false }: StepProgressProps): ReactNo
       </Progress.Root>
       <Group justify="space-between" gap="sm" wrap="nowrap">
         <Text size="xs" c="dimmed" className={classes.number}>
-          {step?.what}
+          {step === null ? '' : `To do: ${step.what}`}
         </Text>
         <Text size="xs" c="dimmed" className={classes.number}>
           {speed !== '' && etaSeconds !== null ? `${speed} left` : speed}

@@ -2,6 +2,7 @@ import {
   ActionIcon,
   Button,
   createTheme,
+  defaultVariantColorsResolver,
   Input,
   Modal,
   Notification,
@@ -10,6 +11,8 @@ import {
   type CSSVariablesResolver,
   type MantineColorsTuple,
 } from '@mantine/core'
+
+const ACCENT = 'accent'
 
 /** The one accent: a quiet teal that stays 4.5:1 on both grounds. */
 const accent: MantineColorsTuple = [
@@ -41,9 +44,14 @@ const dark: MantineColorsTuple = [
 
 /** One type scale (12, 13, 16 px), one spacing scale (4 px grid), two weights. */
 export const theme = createTheme({
-  primaryColor: 'accent',
+  primaryColor: ACCENT,
   primaryShade: { light: 6, dark: 4 },
-  autoContrast: true,
+  // What is written on the accent: Mantine would take one colour for light and dark.
+  variantColorResolver: (input) => {
+    const colours = defaultVariantColorsResolver(input)
+    const onAccent = input.variant === 'filled' && (input.color ?? ACCENT) === ACCENT
+    return onAccent ? { ...colours, color: 'var(--studio-on-accent)' } : colours
+  },
   colors: { accent, dark },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
@@ -83,6 +91,8 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': 'Close' },
         overlayProps: { backgroundOpacity: 0.4 },
         transitionProps: { duration: 100 },
+        // Its header belongs to the dialog: as a landmark it would be a second banner of the page.
+        attributes: { header: { role: 'none' } },
       },
       styles: { title: { fontWeight: 600 } },
     }),
@@ -102,8 +112,9 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--studio-land': '#e3e7e4',
     '--studio-coast': '#aab4b0',
     '--studio-quiet': '#5a636c',
+    '--studio-on-accent': '#ffffff',
     '--studio-good': '#1a7f4b',
-    '--studio-warning': '#9a5b00',
+    '--studio-warning': '#854d00',
     '--studio-bad': '#b42318',
     '--mantine-color-dimmed': '#5a636c',
     '--mantine-color-error': '#b42318',
@@ -115,6 +126,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--studio-land': '#2c3235',
     '--studio-coast': '#5a646b',
     '--studio-quiet': '#a4adb6',
+    '--studio-on-accent': '#06201d',
     '--studio-good': '#5cc28c',
     '--studio-warning': '#e0a94a',
     '--studio-bad': '#f2877c',

@@ -55,6 +55,8 @@ export const runStateSchema = z.object({
   step: z
     .object({ step, what: z.string(), done: z.number(), total: z.number(), unit: z.string() })
     .nullable(),
+  /** All steps are done; the last figures are being drawn. */
+  finishing: z.boolean(),
   /** Units of the step per second over the last seconds; null before it can be told. */
   rate: z.number().nullable(),
   /** Samples cut per second, bytes read per second, over the last seconds. */

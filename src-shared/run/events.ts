@@ -41,6 +41,8 @@ export const runEventSchema = z.discriminatedUnion('kind', [
     failures: z.array(z.object({ error: serializedErrorSchema, footprints: z.int() })),
     bytesRead: z.number(),
   }),
+  /** All steps are done; the last figures are being drawn. */
+  z.object({ kind: z.literal('finishing') }),
   z.object({ kind: z.literal('log'), level: z.enum(['info', 'warning', 'error']), message: z.string() }),
 ])
 export type RunEvent = z.infer<typeof runEventSchema>

@@ -38,8 +38,7 @@ export class BaseCells {
     if (this.made?.revision === rows.revision) return this.made.sums
     const sums = new DensitySums(this.keys.length)
     for (let cell = 0; cell < this.keys.length; cell++) {
-      const end = this.starts[cell + 1]
-      for (let row = this.starts[cell]; row < end; row++) sums.addRow(rows, row, cell)
+      sums.addRows(rows, this.starts[cell], this.starts[cell + 1], cell)
     }
     this.made = { sums, revision: rows.revision }
     return sums

@@ -26,23 +26,37 @@ export class DensitySums {
     this.days = new Float64Array(cells)
   }
 
-  /** Adds a footprint to a cell. */
-  addRow({ places, status, shown, splits, days }: MapRows, row: number, cell: number): void {
-    const look = shown[status[row]]
-    if (look < SHOWN.kept) {
-      this.dropped[cell] += Number(look === SHOWN.dropped)
-      return
+  /** Adds footprints that follow each other to a cell. */
+  addRows({ places, status, shown, splits, days }: MapRows, start: number, end: number, cell: number): void {
+    const { agbd, origin } = places
+    let [count, train, test, dropped, biomass, day] = [0, 0, 0, 0, 0, 0]
+    for (let row = start; row < end; row++) {
+      const look = shown[status[row]]
+      if (look < SHOWN.kept) {
+        dropped += Number(look === SHOWN.dropped)
+        continue
+      }
+      const of = origin[row]
+      const split = splits[of]
+      count++
+      train += Number(split === 1)
+      test += Number(split === 2)
+      biomass += agbd[row]
+      day += days[of]
+      if (look > SHOWN.kept) this.addOutcome(look, cell)
     }
-    const origin = places.origin[row]
-    const split = splits[origin]
-    this.count[cell]++
-    this.train[cell] += Number(split === 1)
-    this.test[cell] += Number(split === 2)
+    this.count[cell] += count
+    this.train[cell] += train
+    this.test[cell] += test
+    this.dropped[cell] += dropped
+    this.agbd[cell] += biomass
+    this.days[cell] += day
+  }
+
+  private addOutcome(look: number, cell: number): void {
     this.done[cell] += Number(look === SHOWN.done)
     this.rejected[cell] += Number(look === SHOWN.rejected)
     this.failed[cell] += Number(look === SHOWN.failed)
-    this.agbd[cell] += places.agbd[row]
-    this.days[cell] += days[origin]
   }
 
   /** Adds a cell of other sums to one of these. */

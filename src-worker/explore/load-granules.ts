@@ -42,7 +42,8 @@ export async function loadGranules(
   const newer = newerOverlapping(sorted)
   const older = inverse(newer)
   let rows = 0
-  await withDatabase(options, async (database) => {
+  // The files are small, and one thread reads them as fast as several.
+  await withDatabase({ ...options, threads: 1 }, async (database) => {
     // Newest first: a damaged file is met as itself before it is met as a newer version of another one.
     for (const [place, granule] of [...sorted.entries()].reverse()) {
       const others = { newer: newer.get(granule) ?? [], older: older.get(granule) ?? [] }

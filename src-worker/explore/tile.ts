@@ -1,5 +1,10 @@
 import { FILL_VALUE } from '../footprints/shot-columns'
-import { TILE_LAYERS, TILE_POINTS } from '../../src-shared/explore/layers'
+import {
+  TILE_LAYERS,
+  TILE_POINTS,
+  type DensityProperties,
+  type PointProperties,
+} from '../../src-shared/explore/layers'
 import type { BaseCells } from './base-cells'
 import { DensitySums } from './density-sums'
 import { SHOWN, type MapRows } from './map-rows'
@@ -48,12 +53,19 @@ function densityOf(rows: MapRows, base: BaseCells, tile: TileAddress): DensitySu
   } else if (level <= KEY_LEVEL) {
     const { start, end } = rowsInCell(rows.keys, tile)
     const shift = 2 * (KEY_LEVEL - level)
-    for (let row = start; row < end; row++) sums.addRow(rows, row, (rows.keys[row] >>> shift) & (CELLS - 1))
+    let from = start
+    while (from < end) {
+      const cell = rows.keys[from] >>> shift
+      let to = from + 1
+      while (to < end && rows.keys[to] >>> shift === cell) to++
+      sums.addRows(rows, from, to, cell & (CELLS - 1))
+      from = to
+    }
   } else {
     const { lon, lat } = rows.places
     forEachInTile(rows, tile, (row) => {
       const column = Math.floor(unitX(lon[row], tile) / CELL_EDGE)
-      sums.addRow(rows, row, cellKey(column, Math.floor(unitY(lat[row], tile) / CELL_EDGE)))
+      sums.addRows(rows, row, row + 1, cellKey(column, Math.floor(unitY(lat[row], tile) / CELL_EDGE)))
     })
   }
   return sums
@@ -66,7 +78,7 @@ function shownIn({ count, dropped }: DensitySums, withDropped: boolean): number 
 }
 
 function densityTile(sums: DensitySums, withDropped: boolean): Uint8Array<ArrayBuffer> {
-  const layer = new VectorTileLayer(TILE_LAYERS.density)
+  const layer = new VectorTileLayer<DensityProperties>(TILE_LAYERS.density)
   for (let cell = 0; cell < CELLS; cell++) {
     const count = sums.count[cell]
     const dropped = withDropped ? sums.dropped[cell] : 0
@@ -90,7 +102,7 @@ function densityTile(sums: DensitySums, withDropped: boolean): Uint8Array<ArrayB
 function pointTile(rows: MapRows, tile: TileAddress, dropped: boolean): Uint8Array<ArrayBuffer> {
   const { places, status, shown, splits, days } = rows
   const least = dropped ? SHOWN.dropped : SHOWN.kept
-  const layer = new VectorTileLayer(TILE_LAYERS.points)
+  const layer = new VectorTileLayer<PointProperties>(TILE_LAYERS.points)
   let points = 0
   forEachPoint(rows, tile, (row, x, y) => {
     if (shown[status[row]] < least) return

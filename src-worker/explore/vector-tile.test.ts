@@ -15,7 +15,7 @@ describe('a vector tile layer, read by the library of the map', () => {
     const point = fc.record({ id: fc.integer({ min: 0, max: 2 ** 40 }), x: unit, y: unit, properties })
     fc.assert(
       fc.property(fc.array(point, { minLength: 1, maxLength: 40 }), (points) => {
-        const writer = new VectorTileLayer('points')
+        const writer = new VectorTileLayer<Record<string, number>>('points')
         for (const { id, x, y, properties: tags } of points) {
           for (const [key, value] of Object.entries(tags)) writer.tag(key, value)
           writer.point(id, x, y)
@@ -36,7 +36,7 @@ describe('a vector tile layer, read by the library of the map', () => {
   })
 
   it('has squares as closed rings, clockwise on the screen', () => {
-    const writer = new VectorTileLayer('density')
+    const writer = new VectorTileLayer<Record<string, number>>('density')
     writer.tag('count', 3)
     writer.square(64, 128, 64)
     const feature = new VectorTile(new PbfReader(writer.tile())).layers.density.feature(0)

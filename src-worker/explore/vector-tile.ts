@@ -10,9 +10,9 @@ const COMMAND = { move: 1, line: 2, close: 7 } as const
 /**
  * Writes one layer of a Mapbox vector tile, version 2
  * (https://github.com/mapbox/vector-tile-spec/blob/master/2.1/README.md): the tags of a feature are told first, its
- * geometry finishes it. Coordinates are units from the upper left corner of the tile, x to the right and y down.
+ * geometry finishes it. Properties are numbers; their names are those of `Properties`. Coordinates are units from the upper left corner of the tile, x to the right and y down.
  */
-export class VectorTileLayer {
+export class VectorTileLayer<Properties> {
   private readonly features = new ByteWriter()
   private readonly tags = new ByteWriter()
   private readonly geometry = new ByteWriter()
@@ -23,7 +23,7 @@ export class VectorTileLayer {
   constructor(private readonly name: string) {}
 
   /** Adds a property to the feature that is being told. */
-  tag(key: string, value: number): void {
+  tag(key: keyof Properties & string, value: number): void {
     this.tags.varint(indexIn(this.keys, key))
     this.tags.varint(indexIn(this.values, value))
   }

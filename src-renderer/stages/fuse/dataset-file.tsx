@@ -23,7 +23,7 @@ export function DatasetPart({ split, file, stage, busy }: DatasetPartProps): Rea
   if (file === undefined) {
     return (
       <Text c="dimmed" className={classes.file}>
-        {`${split}_dataset.h5 is not there yet.`}
+        {`${split}_dataset.h5 ${busy ? 'is made when the run comes to it' : 'is not there yet'}.`}
       </Text>
     )
   }

@@ -16,11 +16,13 @@ interface DatasetsStore {
   /** null until the first answer. */
   files: readonly DatasetFile[] | null
   error: StudioError | null
+  /** Raised to list again. */
+  attempt: number
   /** Checks by the file and the time it was written, so that a new file is not taken for a checked one. */
   verifications: Readonly<Partial<Record<string, Verification>>>
 }
 
-const useStore = create<DatasetsStore>()(() => ({ files: null, error: null, verifications: {} }))
+const useStore = create<DatasetsStore>()(() => ({ files: null, error: null, attempt: 0, verifications: {} }))
 
 /** Folder of the project whose datasets are listed. */
 let listed: string | null = null
@@ -32,6 +34,7 @@ export function useDatasets(): Pick<DatasetsStore, 'files' | 'error'> {
   const status = useRun(({ run }) => run?.status)
   const folder = project?.folder ?? null
   const revision = project?.resultsRevision
+  const attempt = useStore((store) => store.attempt)
   useEffect(() => {
     if (folder === null || !connected) return undefined
     if (folder !== listed) useStore.setState({ files: null, error: null, verifications: {} })
@@ -39,10 +42,15 @@ export function useDatasets(): Pick<DatasetsStore, 'files' | 'error'> {
     const stop = new AbortController()
     void list(stop.signal)
     return () => stop.abort()
-  }, [folder, revision, status, connected])
+  }, [folder, revision, status, connected, attempt])
   const files = useStore((store) => store.files)
   const error = useStore((store) => store.error)
   return { files, error }
+}
+
+/** Lists the dataset files again, after that failed. */
+export function listAgain(): void {
+  useStore.setState(({ attempt }) => ({ attempt: attempt + 1 }))
 }
 
 async function list(signal: AbortSignal): Promise<void> {

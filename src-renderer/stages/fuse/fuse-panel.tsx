@@ -18,14 +18,15 @@ import { fuseLabel, fuseWords } from './fuse-figures'
 interface FusePanelProps {
   project: ProjectState
   run: RunState
+  counts: RunState['funnel']
 }
 
 /** Fuses the datasets, and says before and meanwhile what that takes. */
-export function FusePanel({ project, run }: FusePanelProps): ReactNode {
+export function FusePanel({ project, run, counts }: FusePanelProps): ReactNode {
   const active = isActive(run)
   const face = useStudio(({ state }) => state?.face)
   const { fuse } = project.stages
-  const words = fuseWords(project, run.funnel)
+  const words = fuseWords(project, counts)
   return (
     <Panel
       title="Datasets"
@@ -56,7 +57,7 @@ export function FusePanel({ project, run }: FusePanelProps): ReactNode {
                 Fuse again
               </Button>
             ) : (
-              <StartButton project={project} until="fuse" label={fuseLabel(project, run.funnel)} />
+              <StartButton project={project} until="fuse" label={fuseLabel(project, counts)} />
             )}
             <div>
               {words.map((sentence) => (

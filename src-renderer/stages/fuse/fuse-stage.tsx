@@ -1,5 +1,7 @@
 import { Button, Skeleton } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { RunState } from '../../../src-shared/api/run-state'
+import type { ProjectState } from '../../../src-shared/api/studio-state'
 import { SPLITS } from '../../../src-shared/footprint/footprint'
 import { ErrorCard } from '../../parts/error-card'
 import { EmptyState } from '../../parts/empty-state'
@@ -7,9 +9,10 @@ import { isActive, useRun } from '../../stores/run-store'
 import { useProject } from '../../stores/studio-store'
 import { useView } from '../../stores/view-store'
 import { ContentsPanel } from './contents-panel'
-import { useDatasets } from './datasets-store'
+import { listAgain, useDatasets } from './datasets-store'
 import { FusePanel } from './fuse-panel'
 import classes from './fuse-stage.module.css'
+import { useKnownCounts } from './known-counts'
 import { ReadingPanel } from './reading-panel'
 import { SplitPanel } from './split-panel'
 
@@ -19,19 +22,35 @@ export default function FuseStage(): ReactNode {
   const run = useRun((store) => store.run)
   const { files, error } = useDatasets()
   if (project === null || run === null) return <Skeleton className={classes.stage} />
+  return <Datasets project={project} run={run} files={files} error={error} />
+}
+
+interface DatasetsProps extends ReturnType<typeof useDatasets> {
+  project: ProjectState
+  run: RunState
+}
+
+function Datasets({ project, run, files, error }: DatasetsProps): ReactNode {
+  const counts = useKnownCounts(run)
   const { fuse, generate } = project.stages
   if (fuse.state === 'empty' && generate.state !== 'running') return <NothingCut />
   const busy = isActive(run)
   return (
     <div className={classes.stage}>
-      <FusePanel project={project} run={run} />
-      {error === null ? null : <ErrorCard error={error.toJSON()} />}
+      <FusePanel project={project} run={run} counts={counts} />
+      {error === null ? null : (
+        <ErrorCard error={error.toJSON()}>
+          <Button size="compact-sm" onClick={listAgain}>
+            Try again
+          </Button>
+        </ErrorCard>
+      )}
       <div className={classes.splits}>
         {SPLITS.map((split) => (
           <SplitPanel
             key={split}
             split={split}
-            funnel={run.funnel[split]}
+            funnel={counts[split]}
             file={files === null ? null : files.find((file) => file.split === split)}
             stage={fuse}
             busy={busy}

@@ -1,10 +1,10 @@
-import { Alert, Button, Group, List, Loader, Text } from '@mantine/core'
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
+import { Button, Group, List, Loader, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { DatasetFile } from '../../../src-shared/api/inspection'
 import { counted } from '../../../src-shared/wording/counted'
 import { ErrorCard } from '../../parts/error-card'
 import { formatSeconds } from '../../parts/format'
+import { Notice } from '../../parts/notice'
 import { useVerification, verify, type Verification } from './datasets-store'
 
 /** Faults that are listed; a damaged file may have thousands. */
@@ -49,9 +49,11 @@ function Outcome({ verification }: { verification: Verification }): ReactNode {
       return <ErrorCard error={verification.error.toJSON()} />
     case 'done':
       return verification.problems.length === 0 ? (
-        <Alert color="green" variant="outline" icon={<IconCircleCheck aria-hidden />} role="status">
-          {`No faults found in ${counted(verification.samples, 'sample')}, in ${formatSeconds(verification.seconds)}.`}
-        </Alert>
+        <Notice
+          tone="good"
+          role="status"
+          title={`No faults found in ${counted(verification.samples, 'sample')}, in ${formatSeconds(verification.seconds)}.`}
+        />
       ) : (
         <Problems problems={verification.problems} />
       )
@@ -61,20 +63,14 @@ function Outcome({ verification }: { verification: Verification }): ReactNode {
 function Problems({ problems }: { problems: readonly string[] }): ReactNode {
   const more = problems.length - MOST_LISTED
   return (
-    <Alert
-      color="red"
-      variant="outline"
-      icon={<IconAlertTriangle aria-hidden />}
-      title={`${counted(problems.length, 'fault')} found`}
-      role="alert"
-    >
+    <Notice tone="bad" role="alert" title={`${counted(problems.length, 'fault')} found`}>
       <List size="sm">
         {problems.slice(0, MOST_LISTED).map((problem) => (
           <List.Item key={problem}>{problem}</List.Item>
         ))}
       </List>
-      {more > 0 ? <Text mt="sm">{`And ${counted(more, 'other', 'others')}.`}</Text> : null}
-      <Text mt="sm">Fuse again. Where a fault stays, delete the batch it comes from and generate again.</Text>
-    </Alert>
+      {more > 0 ? <Text>{`And ${counted(more, 'other', 'others')}.`}</Text> : null}
+      <Text>Fuse again. Where a fault stays, delete the batch it comes from and generate again.</Text>
+    </Notice>
   )
 }

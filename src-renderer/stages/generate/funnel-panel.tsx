@@ -3,6 +3,7 @@ import { useMemo, useState, type ReactNode } from 'react'
 import { rejectionsAddress } from '../../../src-shared/api/data-routes'
 import type { RunState } from '../../../src-shared/api/run-state'
 import { SPLITS } from '../../../src-shared/footprint/footprint'
+import { EmptyState } from '../../parts/empty-state'
 import { formatCount, formatNumber } from '../../parts/format'
 import { Panel } from '../../parts/panel'
 import { funnelRows, reasonOf, sumFunnels, type FunnelRow } from './funnel'
@@ -38,7 +39,12 @@ export function FunnelPanel({ run }: { run: RunState }): ReactNode {
         <SegmentedControl aria-label="Footprints of" value={view} onChange={setView} data={[...VIEWS]} />
       }
     >
-      {view === 'chart' ? (
+      {run.funnel.train.asked + run.funnel.test.asked === 0 ? (
+        <EmptyState
+          title="Nothing to count yet"
+          text="The footprints are counted once their scenes are chosen."
+        />
+      ) : view === 'chart' ? (
         <OutcomeChart funnels={funnel} />
       ) : (
         <div className={classes.funnel}>
@@ -86,9 +92,15 @@ function FunnelLine({ row, all, chosen }: FunnelLineProps): ReactNode {
         )}
       </span>
       <span className={classes.count}>{formatCount(row.count)}</span>
-      <span className={classes.share}>{formatNumber((100 * row.count) / all, 2)} %</span>
+      <span className={classes.share}>{shareWords(row.count, all)}</span>
     </UnstyledButton>
   )
+}
+
+/** `3.6 %`; a share that would be rounded to nothing is said to be small. */
+function shareWords(count: number, all: number): string {
+  const percent = (100 * count) / all
+  return percent > 0 && percent < 0.1 ? '< 0.1 %' : `${formatNumber(percent, percent < 1 ? 1 : 2)} %`
 }
 
 /** What the chosen line means, and its footprints as a table. Keeps its place while none is chosen. */

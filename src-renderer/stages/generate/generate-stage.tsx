@@ -6,6 +6,7 @@ import { SettingGroups } from '../../settings/setting-groups'
 import { isActive, useRun } from '../../stores/run-store'
 import { useProject } from '../../stores/studio-store'
 import { SubsetMap } from '../../subset-map/subset-map'
+import { funnelRows, sumFunnels } from './funnel'
 import { FunnelPanel } from './funnel-panel'
 import classes from './generate-stage.module.css'
 import { useGenerateView } from './generate-view-store'
@@ -44,7 +45,10 @@ export default function GenerateStage(): ReactNode {
 
 /** What a run has made so far. */
 function Results({ project, run }: { project: ProjectState; run: RunState }): ReactNode {
-  const only = useGenerateView((view) => view.only)
+  const chosen = useGenerateView((view) => view.only)
+  const both = sumFunnels([run.funnel.train, run.funnel.test])
+  // A line that was chosen may have emptied since; the map then shows all again.
+  const only = funnelRows(both).some(({ state, count }) => state === chosen && count > 0) ? chosen : null
   return (
     <>
       <NewestStrip run={run} />

@@ -7,23 +7,27 @@ import { sampleKey, samplePlace } from '../../patches/sample-key'
 import { Thumbnail } from '../../patches/thumbnail'
 import { useView } from '../../stores/view-store'
 import classes from './newest-strip.module.css'
+import { useSteady } from './use-steady'
 
 /** Edge of a thumbnail, px: every pixel of the patch is two on the screen. */
 const EDGE = 64
+/** Milliseconds that patches stay: batches may be finished faster than pictures are loaded and looked at. */
+const STAY_MS = 3000
 
 /** The newest patches in true colour, as they are cut. */
 export function NewestStrip({ run }: { run: RunState }): ReactNode {
+  const newest = useSteady(run.newest, STAY_MS)
   // A run may cut a batch anew, and its pictures are then others.
   const version = String(run.started ?? 0)
   return (
     <Panel title="Newest patches">
-      {run.newest.length === 0 ? (
+      {newest.length === 0 ? (
         <Text c="dimmed" className={classes.empty}>
           They appear here when the first batch is finished.
         </Text>
       ) : (
         <ul className={classes.strip} aria-label="Newest patches, newest first">
-          {run.newest.map((sample) => (
+          {newest.map((sample) => (
             <li key={sampleKey(sample)}>
               <Tooltip label={samplePlace(sample)}>
                 <UnstyledButton

@@ -9,6 +9,7 @@ const run = (train: Partial<Funnel>, change: Partial<RunState> = {}): RunState =
   until: null,
   started: null,
   finished: null,
+  finishing: false,
   step: null,
   rate: null,
   samplesPerSecond: null,

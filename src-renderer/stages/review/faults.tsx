@@ -1,10 +1,10 @@
-import { Button, Collapse, Group, Stack, Text } from '@mantine/core'
+import { Button, Collapse, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconAlertTriangle } from '@tabler/icons-react'
 import { useId, type ReactNode } from 'react'
 import type { SerializedError } from '../../../src-shared/errors/studio-error'
 import { counted } from '../../../src-shared/wording/counted'
 import { ErrorCard } from '../../parts/error-card'
+import { Notice } from '../../parts/notice'
 import classes from './faults.module.css'
 
 /** Batch files that cannot be read: one line that counts them, and each with what to do when it is opened. */
@@ -13,10 +13,12 @@ export function Faults({ faults }: { faults: readonly SerializedError[] }): Reac
   const id = useId()
   if (faults.length === 0) return null
   return (
-    <div className={classes.faults} role="status">
-      <Group gap="sm">
-        <IconAlertTriangle size={16} aria-hidden className={classes.mark} />
-        <Text>{`${counted(faults.length, 'batch file')} cannot be read. All other samples are shown.`}</Text>
+    <Notice
+      tone="warning"
+      role="status"
+      title={`${counted(faults.length, 'batch file')} cannot be read. The samples of all others are shown.`}
+    >
+      <div>
         <Button
           size="compact-sm"
           variant="default"
@@ -26,14 +28,14 @@ export function Faults({ faults }: { faults: readonly SerializedError[] }): Reac
         >
           {opened ? 'Hide details' : 'Show details'}
         </Button>
-      </Group>
+      </div>
       <Collapse expanded={opened} id={id}>
-        <Stack gap="sm" mt="sm" className={classes.list}>
+        <Stack gap="sm" className={classes.list} tabIndex={opened ? 0 : -1} aria-label="Details">
           {faults.map((fault) => (
             <ErrorCard key={`${fault.file ?? ''} ${fault.message}`} error={fault} />
           ))}
         </Stack>
       </Collapse>
-    </div>
+    </Notice>
   )
 }

@@ -56,7 +56,7 @@ export const PatchCell = memo(function PatchCell({
         <Thumbnail address={thumbnailAddress(sample, preset, stretch, sample.version)} edge={edge} />
       )}
       {sample === null ? null : (
-        <span className={classes.split} style={{ top: edge - 3, background: SPLIT_COLOURS[sample.split] }} />
+        <span className={classes.split} style={{ top: edge, background: SPLIT_COLOURS[sample.split] }} />
       )}
       {caption === null ? null : (
         <span className={classes.caption}>{sample === null ? '' : captionOf(sample, caption)}</span>

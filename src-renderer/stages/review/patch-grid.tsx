@@ -1,20 +1,12 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks'
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, type KeyboardEvent, type ReactNode } from 'react'
 import { sampleKey } from '../../patches/sample-key'
-import {
-  columnsIn,
-  contentHeight,
-  GAP,
-  placeAfter,
-  rowsInView,
-  scrollByRows,
-  scrollToRow,
-  type RowList,
-} from './grid-geometry'
+import { columnsIn, contentHeight, GAP, placeAfter, rowsInView, type RowList } from './grid-geometry'
 import { PatchCell } from './patch-cell'
 import classes from './patch-grid.module.css'
 import { EDGES, samples, useReview, useSamples } from './review-store'
 import { sampleAt } from './sample-list-state'
+import { useGridScroll } from './use-grid-scroll'
 
 /** Rows drawn above and below the view, so that thumbnails are there when they come into it. */
 const ROWS_BEYOND = 3
@@ -24,43 +16,19 @@ const CAPTION = 20
 /** Thumbnails of all samples, of which only those in view are there. One of them is selected. */
 export function PatchGrid(): ReactNode {
   const { preset, stretch, size, query } = useReview()
-  const { total: known, pages, selected, reveal, moved } = useSamples((state) => state)
+  const { total: known, pages, selected } = useSamples((state) => state)
   const { ref: sizeRef, width, height } = useElementSize()
-  const scroller = useRef<HTMLDivElement>(null)
-  const ref = useMergedRef(sizeRef, scroller)
-  const [scrollTop, setScrollTop] = useState(0)
 
   const edge = EDGES[size]
   const captioned = size !== 'small'
   const columns = columnsIn(width, edge)
+  const spacing = (width - columns * edge) / (columns + 1)
   const rowHeight = edge + (captioned ? CAPTION : 0) + GAP
   // Until the list is there, empty places fill the view.
   const total = known ?? columns * Math.floor(height / rowHeight)
   const list: RowList = { rows: Math.ceil(total / columns), rowHeight, view: height }
-
-  const scrollTo = (top: number): void => {
-    if (scroller.current === null) return
-    scroller.current.scrollTop = top
-    setScrollTop(scroller.current.scrollTop)
-  }
-
-  // The sample at the top stays there when the width or the size changes, and when the step is shown again.
-  useLayoutEffect(() => {
-    if (width > 0) scrollTo(scrollToRow(list, Math.floor(samples.firstInView / columns), Infinity))
-  }, [columns, rowHeight])
-
-  useLayoutEffect(() => {
-    if (moved === null) return
-    const rows = Math.floor(moved.to / columns) - Math.floor(moved.from / columns)
-    if (rows !== 0) scrollTo(scrollByRows(list, rows, scrollTop))
-  }, [moved])
-
-  const revealed = useRef(reveal)
-  useLayoutEffect(() => {
-    if (revealed.current === reveal || selected === null) return
-    revealed.current = reveal
-    scrollTo(scrollToRow(list, Math.floor(selected.index / columns), scrollTop))
-  }, [reveal])
+  const { scroller, scrollTop, onScroll } = useGridScroll(list, columns, width > 0)
+  const ref = useMergedRef(sizeRef, scroller)
 
   const seen = rowsInView(list, scrollTop, 0)
   useEffect(() => {
@@ -105,7 +73,7 @@ export function PatchGrid(): ReactNode {
         stretch={stretch}
         edge={edge}
         caption={captioned ? query.order : null}
-        left={GAP + (index % columns) * (edge + GAP)}
+        left={Math.round(spacing + (index % columns) * (edge + spacing))}
         top={top + (Math.floor(index / columns) - first) * rowHeight}
       />,
     )
@@ -123,7 +91,7 @@ export function PatchGrid(): ReactNode {
         selected !== null && active >= first && active <= last ? cellId(selected.index) : undefined
       }
       tabIndex={0}
-      onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+      onScroll={onScroll}
       onKeyDown={move}
       onClick={pick}
       onDoubleClick={(event) => {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ErrorCard } from '../../parts/error-card'
+import { CutBefore } from './cut-before'
 import { Faults } from './faults'
 import { useFollowedBatches } from './follow-batches'
 import { Inspector } from './inspector'
@@ -20,6 +21,7 @@ export default function ReviewStage(): ReactNode {
   return (
     <div className={classes.stage}>
       <ReviewBar />
+      <CutBefore />
       <Faults faults={faults} />
       {error === null ? null : (
         <ErrorCard error={error.toJSON()}>

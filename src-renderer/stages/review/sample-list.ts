@@ -40,12 +40,12 @@ export class SampleList {
 
   constructor(private readonly load: LoadPage) {}
 
-  /** Shows other samples, or the same in another order; what is selected stays so where it is among them. */
+  /** Shows other samples, or the same in another order, from the first one on. */
   async show(query: SampleQuery): Promise<void> {
     this.query = query
     this.stopAll()
     this.inView = { first: 0, last: this.inView.last - this.inView.first }
-    this.store.setState({ total: null, pages: new Map(), error: null, moved: null })
+    this.store.setState({ total: null, pages: new Map(), error: null, selected: null, moved: null })
     await this.renew()
     this.store.setState(({ reveal }) => ({ reveal: reveal + 1 }))
   }

@@ -5,6 +5,7 @@ import type { Split } from '../../../src-shared/footprint/footprint'
 import { AgbdChart } from '../../charts/agbd-chart'
 import type { CountSeries } from '../../charts/chart-table'
 import { DayOfYearChart } from '../../charts/day-of-year-chart'
+import { percentages, SHARES, type Measure } from '../../charts/measure'
 import { MonthChart } from '../../charts/month-chart'
 import { SPLIT_COLOURS } from '../../theme/data-colours'
 import type { SplitTables } from './distributions-store'
@@ -15,6 +16,7 @@ const SMALL_HEIGHT = 208
 
 interface SplitChartsProps {
   split: Split
+  measure: Measure
   /** null while the tables are read. */
   tables: SplitTables | null
 }
@@ -22,7 +24,7 @@ interface SplitChartsProps {
 type Look = Omit<CountSeries, 'values'>
 
 /** One split before and after drawing: over the days of the year, by month, by AGBD. */
-export function SplitCharts({ split, tables }: SplitChartsProps): ReactNode {
+export function SplitCharts({ split, measure, tables }: SplitChartsProps): ReactNode {
   const series = useMemo(() => {
     const looks: readonly { look: Look; table: TableDistribution | null }[] = [
       {
@@ -36,10 +38,13 @@ export function SplitCharts({ split, tables }: SplitChartsProps): ReactNode {
     ]
     return looks.flatMap(({ look, table }) => (table === null ? [] : [{ look, table }]))
   }, [split, tables])
-  const days = useMemo(() => series.map(({ look, table }) => ({ ...look, values: table.perDay })), [series])
+  const days = useMemo(
+    () => series.map(({ look, table }) => ({ ...look, values: measured(table.perDay, measure) })),
+    [series, measure],
+  )
   const months = useMemo(
-    () => series.map(({ look, table }) => ({ ...look, values: table.perMonth })),
-    [series],
+    () => series.map(({ look, table }) => ({ ...look, values: measured(table.perMonth, measure) })),
+    [series, measure],
   )
   const agbd = useMemo(() => series.map(({ look, table }) => ({ ...look, agbd: table.agbd })), [series])
   if (tables === null) return <SkeletonCharts />
@@ -47,17 +52,19 @@ export function SplitCharts({ split, tables }: SplitChartsProps): ReactNode {
     <div className={classes.charts}>
       <div className={classes.wide}>
         <DayOfYearChart
-          title={`Footprints per day of the year, ${split}`}
+          title={`${measure.counted} per day of the year, ${split}`}
           fileName={`${split}_footprints_per_day`}
           height={DAYS_HEIGHT}
           series={days}
+          measure={measure}
         />
       </div>
       <MonthChart
-        title={`Footprints per month, ${split}`}
+        title={`${measure.counted} per month, ${split}`}
         fileName={`${split}_footprints_per_month`}
         height={SMALL_HEIGHT}
         series={months}
+        measure={measure}
       />
       <AgbdChart
         title={`Share of footprints by AGBD, ${split}`}
@@ -67,6 +74,10 @@ export function SplitCharts({ split, tables }: SplitChartsProps): ReactNode {
       />
     </div>
   )
+}
+
+function measured(counts: readonly number[], measure: Measure): readonly number[] {
+  return measure === SHARES ? percentages(counts) : counts
 }
 
 /** The places of the charts while their data are read. */

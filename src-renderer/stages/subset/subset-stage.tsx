@@ -1,27 +1,16 @@
-import { Button, Group, SegmentedControl, Text } from '@mantine/core'
-import { useEffect, useState, type ReactNode } from 'react'
-import type { RunState } from '../../../src-shared/api/run-state'
-import type { ProjectState } from '../../../src-shared/api/studio-state'
-import { SPLITS, type Split } from '../../../src-shared/footprint/footprint'
-import { EmptyState } from '../../parts/empty-state'
-import { ErrorCard } from '../../parts/error-card'
+import { Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { SPLITS } from '../../../src-shared/footprint/footprint'
 import { Panel } from '../../parts/panel'
-import { tablesKey } from '../../run/results-key'
 import { useRun } from '../../stores/run-store'
-import { useProject, useStudio } from '../../stores/studio-store'
-import { useView } from '../../stores/view-store'
+import { useProject } from '../../stores/studio-store'
 import { SubsetMap } from '../../subset-map/subset-map'
-import { loadDistributions, useDistributions } from './distributions-store'
+import { ChartsPanel } from './charts-panel'
+import { useDistributions } from './distributions-store'
 import { DrawPanel } from './draw-panel'
 import { EvennessTable } from './evenness-table'
-import { SavedFigures } from './saved-figures'
-import { SplitCharts } from './split-charts'
 import classes from './subset-stage.module.css'
 
-const SPLIT_CHOICES = [
-  { value: 'train', label: 'Train' },
-  { value: 'test', label: 'Test' },
-] as const
 const COLOURS = ['split', 'agbd', 'day', 'state'] as const
 
 /** Step 3: how many footprints are taken, and how they are spread before and after. */
@@ -53,61 +42,5 @@ export default function SubsetStage(): ReactNode {
         </section>
       </div>
     </div>
-  )
-}
-
-/** Both tables of one split, side by side on the same axes. */
-function ChartsPanel({ project, run }: { project: ProjectState; run: RunState | null }): ReactNode {
-  const { tables, error } = useDistributions()
-  const [split, setSplit] = useState<Split>('train')
-  const { folder } = project
-  const key = tablesKey(project, run)
-  const connected = useStudio((store) => store.connected)
-  useEffect(() => {
-    if (connected) void loadDistributions(folder, key)
-  }, [folder, key, connected])
-  const chosen = tables?.[split] ?? null
-  const nothing = chosen !== null && chosen.combined === null && chosen.subset === null
-  return (
-    <Panel
-      title="Before and after"
-      actions={
-        <Group gap="lg" wrap="nowrap">
-          {chosen?.subset ? <SavedFigures split={split} /> : null}
-          <SegmentedControl aria-label="Split" value={split} onChange={setSplit} data={[...SPLIT_CHOICES]} />
-        </Group>
-      }
-    >
-      {error !== null ? (
-        <ErrorCard error={error}>
-          <Button onClick={() => void loadDistributions(folder, key)}>Try again</Button>
-        </ErrorCard>
-      ) : nothing ? (
-        <NoTables hasSources={project.stages.subset.state !== 'empty'} split={split} />
-      ) : (
-        <SplitCharts split={split} tables={chosen} />
-      )}
-    </Panel>
-  )
-}
-
-/** What the charts' place shows while there are no tables, and where to go for them. */
-function NoTables({ hasSources, split }: { hasSources: boolean; split: Split }): ReactNode {
-  return hasSources ? (
-    <EmptyState
-      title={`The combined table of ${split} is missing`}
-      text="It is made from the granules by the filter. Draw subset makes it too."
-    >
-      <Button variant="default" onClick={() => useView.getState().showStage('filter')}>
-        Go to Filter
-      </Button>
-    </EmptyState>
-  ) : (
-    <EmptyState
-      title="Nothing to draw from"
-      text="Add folders with GEDI L4A granules, or tables, in Sources."
-    >
-      <Button onClick={() => useView.getState().showStage('sources')}>Go to Sources</Button>
-    </EmptyState>
   )
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { SOFTWARE_NAME } from '../software'
 
 /**
- * Folder for what belongs to the person rather than to a project: recent projects, the sample project. The one that the
- * desktop window uses, so that both know the same projects.
+ * Folder for what belongs to the person rather than to a project: recent projects, the sample project. The same for the
+ * desktop window and the served application, so that both know the same projects.
  */
 export function dataFolder(
   platform: NodeJS.Platform = process.platform,

@@ -1,0 +1,88 @@
+import { Text } from '@mantine/core'
+import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
+import type { PatchDetail } from '../../src-shared/patches/patch-detail'
+import { PRESETS, type Preset, type Stretch } from '../../src-shared/patches/presets'
+import classes from './patch-view.module.css'
+import { pixelAfter, pixelAt, pixelIndex, type Pixel } from './pixel'
+import { PixelTable } from './pixel-table'
+import { PresetFigure } from './preset-figure'
+import { footprintPixels, spectrumOf } from './spectrum'
+import { SpectrumChart } from './spectrum-chart'
+import { FOOTPRINT_COLOUR, PIXEL_COLOUR } from './spectrum-colours'
+
+const ALL_PRESETS = Object.keys(PRESETS) as Preset[]
+/** Where the pixel rests while the position of the footprint is not known. */
+const MIDDLE = { column: 16, row: 16 }
+
+interface ProbedPicturesProps {
+  /** null while it is read. */
+  patch: PatchDetail | null
+  stretch: Stretch
+}
+
+/** The pictures and the pixel that is looked at: the one under the pointer, else the one that was picked. */
+export function ProbedPictures({ patch, stretch }: ProbedPicturesProps): ReactNode {
+  const [picked, pick] = useState<Pixel | null>(null)
+  const [hovered, hover] = useState<Pixel | null>(null)
+  const resting = picked ?? restingPixel(patch)
+  const pixel = hovered ?? resting
+
+  const move = (event: KeyboardEvent): void => {
+    const next = pixelAfter(event.key, resting)
+    if (next === null) return
+    event.preventDefault()
+    hover(null)
+    pick(next)
+  }
+
+  const footprint = useMemo(() => (patch === null ? [] : spectrumOf(patch, footprintPixels(patch))), [patch])
+  const spectra = [
+    { label: 'Footprint, mean', colour: FOOTPRINT_COLOUR, broad: true, points: footprint },
+    {
+      label: 'Pixel',
+      colour: PIXEL_COLOUR,
+      points: patch === null ? [] : spectrumOf(patch, [pixelIndex(pixel)]),
+    },
+  ]
+  return (
+    <div className={classes.columns}>
+      <div
+        className={classes.pictures}
+        role="application"
+        aria-label="Pixel probe. Arrow keys move the pixel."
+        tabIndex={0}
+        onKeyDown={move}
+      >
+        {ALL_PRESETS.map((preset) => (
+          <PresetFigure
+            key={preset}
+            patch={patch}
+            preset={preset}
+            stretch={stretch}
+            pixel={pixel}
+            onHover={hover}
+            onPick={pick}
+          />
+        ))}
+        <Text size="xs" c="dimmed">
+          White circle: the footprint, 25 m across. Yellow square: the pixel whose values are shown. It
+          follows the pointer, or the arrow keys once a picture was clicked.
+        </Text>
+      </div>
+      <div className={classes.values}>
+        <SpectrumChart
+          title="Reflectance of footprint and pixel"
+          fileName="pixel_spectrum"
+          spectra={spectra}
+        />
+        {patch === null ? null : <PixelTable patch={patch} pixel={pixel} />}
+      </div>
+    </div>
+  )
+}
+
+/** The pixel that holds the centre of the footprint. */
+function restingPixel(patch: PatchDetail | null): Pixel {
+  const { column, row } = patch?.centre ?? MIDDLE
+  return pixelAt(column, row)
+}
