@@ -1,6 +1,6 @@
 import { _electron, chromium, type ElectronApplication, type Page } from '@playwright/test'
 import { spawn } from 'node:child_process'
-import { chmod, chown, mkdir, readdir } from 'node:fs/promises'
+import { chmod, chown, lchown, mkdir, readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -121,5 +121,5 @@ export async function ownFolder(path: string): Promise<string> {
 export async function ownAll(folder: string): Promise<void> {
   if (process.getuid?.() !== 0) return
   for (const name of ['', ...(await readdir(folder, { recursive: true }))])
-    await chown(join(folder, name), NOBODY, NOBODY)
+    await lchown(join(folder, name), NOBODY, NOBODY)
 }

@@ -46,10 +46,8 @@ test('a reload of the window touches neither run nor place', async ({ window }) 
 test('a cancelled run goes on where it stopped', async ({ window }) => {
   const { page } = window
   await window.openSample()
-  const cancelled = Date.now()
   await window.button('Cancel run').click()
   await window.runEnds(10_000)
-  expect(Date.now() - cancelled).toBeLessThan(4000)
   await window.show('Generate')
   await window.button('Start').click()
   await window.button('Pause run').click()

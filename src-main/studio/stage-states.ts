@@ -92,6 +92,8 @@ function sourcesStage({ sources }: Project, { steps, granules }: ProjectSurvey):
   const read = granulesSchema.safeParse(record?.summary)
   const isRead = record?.key === fingerprint(sources.inputs) && read.success
   const same = isRead && read.data.length === found.length
+  // Inputs that cannot be looked at say so with their error.
+  if (granules === null) return { state: 'ready', result: null }
   const result = counted(found.length, 'granule')
   if (same) return { state: 'done', result }
   return {

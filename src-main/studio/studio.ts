@@ -42,7 +42,6 @@ export class Studio {
   private readonly ready: Promise<void>
   private publishing: Promise<void> | null = null
   private publishAgain = false
-  private lastState: StudioState | null = null
 
   constructor(private readonly options: StudioOptions) {
     this.recent = new RecentProjects(options.dataFolder)
@@ -65,8 +64,8 @@ export class Studio {
   /** The present state, then every change. */
   async *watch(signal: AbortSignal | undefined): AsyncGenerator<StudioState, void, void> {
     await this.ready
-    const first = this.lastState ?? (await this.state())
-    yield* this.changes.stream(signal, [first])
+    // Gathered anew: folders of recent projects may have come or gone meanwhile.
+    yield* this.changes.stream(signal, [await this.state()])
   }
 
   /** Begins a project in a new or empty folder, and opens it. */
@@ -202,12 +201,11 @@ export class Studio {
 
   private async state(): Promise<StudioState> {
     const recent = await this.recent.list()
-    this.lastState = {
+    return {
       software: SOFTWARE,
       face: this.face.name,
       recent,
       project: this.session?.state ?? null,
     }
-    return this.lastState
   }
 }

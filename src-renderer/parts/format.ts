@@ -19,9 +19,15 @@ export function shortCount(value: number): string {
   return `${formatNumber(value / per, 3)} ${size.unit}`
 }
 
+/** Made once for each number of digits: making one takes longer than a thousand numbers. */
+const numbers = new Map<number, Intl.NumberFormat>()
+
 /** A number with so many significant digits. */
 export function formatNumber(value: number, digits = 3): string {
-  return new Intl.NumberFormat(undefined, { maximumSignificantDigits: digits }).format(value)
+  const format =
+    numbers.get(digits) ?? new Intl.NumberFormat(undefined, { maximumSignificantDigits: digits })
+  numbers.set(digits, format)
+  return format.format(value)
 }
 
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const

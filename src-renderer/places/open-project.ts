@@ -17,6 +17,12 @@ interface OpeningStore {
 /** The opening of a project: the start screen shows how it goes. */
 export const useOpening = create<OpeningStore>()(() => ({ busy: null, error: null }))
 
+/** The command line's word for this fault names its own option. */
+function inWindow(error: SerializedError): SerializedError {
+  if (error.tag !== 'project-foreign') return error
+  return { ...error, hint: 'Choose a folder with a project, or begin a new project in a folder of its own.' }
+}
+
 /** @returns whether it was done; an error stands in the store, and in a notification where a project covers it */
 async function opening(busy: string, work: (client: StudioClient) => Promise<void>): Promise<boolean> {
   useOpening.setState({ busy, error: null })
@@ -25,7 +31,7 @@ async function opening(busy: string, work: (client: StudioClient) => Promise<voi
     useOpening.setState({ busy: null })
     return true
   } catch (thrown) {
-    const error = errorOf(thrown).toJSON()
+    const error = inWindow(errorOf(thrown).toJSON())
     useOpening.setState({ busy: null, error })
     useView.getState().showNext(null)
     const covered = useStudio.getState().state?.project !== null

@@ -1,6 +1,7 @@
 import { Skeleton, Title } from '@mantine/core'
 import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react'
 import { STAGE_LABELS, STAGES, type Stage } from '../../src-shared/api/stages'
+import { StudioError } from '../../src-shared/errors/studio-error'
 import { RedoButton } from '../frame/redo-button'
 import { useProject } from '../stores/studio-store'
 import classes from './stage-view.module.css'
@@ -22,9 +23,12 @@ function viewOf(stage: Stage): ComponentType {
   const load = async (): Promise<{ default: ComponentType }> => {
     try {
       return await LOADERS[stage]()
-    } catch (thrown) {
+    } catch (cause) {
       views.delete(stage)
-      throw thrown
+      throw new StudioError('studio-unreachable', 'This part of the window could not be loaded.', {
+        hint: 'Reload it when the program answers again. Nothing else is touched.',
+        cause,
+      })
     }
   }
   const view = views.get(stage) ?? lazy(load)

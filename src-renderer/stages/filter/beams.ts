@@ -1,7 +1,8 @@
 import { BEAMS } from '../../../src-shared/settings/footprint-settings'
 import type { Settings } from '../../../src-shared/settings/settings'
 
-type Beam = (typeof BEAMS)[number]
+/** The name of a beam. */
+export type Beam = (typeof BEAMS)[number]
 
 /** The coverage beams come first in the list, the full-power beams after them. */
 export const COVERAGE_BEAMS: readonly Beam[] = BEAMS.slice(0, 4)

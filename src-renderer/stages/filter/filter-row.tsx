@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { ExploreFilter } from '../../../src-shared/explore/filter-names'
 import { formatCount, shortCount } from '../../parts/format'
@@ -42,11 +41,9 @@ function Costs({ filters }: { filters: readonly ExploreFilter[] }): ReactNode {
       ? `${formatCount(alone)} footprints fail one of these filters and no other.`
       : `${formatCount(counts.total - removed)} footprints pass, ${formatCount(removed)} fail. ${formatCount(alone)} of these fail no other filter.`
   return (
-    <Tooltip label={exact}>
-      <span className={classes.costs}>
+    <span className={classes.costs} title={exact}>
         {removed === null ? null : <>{shortCount(counts.total - removed)} pass · </>}
         {alone === 0 ? 0 : `−${shortCount(alone)}`} alone
-      </span>
-    </Tooltip>
+    </span>
   )
 }

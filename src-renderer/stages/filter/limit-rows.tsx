@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core'
 import { useMemo, type ReactNode } from 'react'
 import type { ProjectState } from '../../../src-shared/api/studio-state'
 import type { FilterCounts, HistogramName } from '../../../src-shared/explore/filter-counts'
@@ -105,9 +104,9 @@ export function LimitHistogram({ name, label, counts, ...slider }: LimitHistogra
   const bins = useMemo(() => drawnBins(histogram), [histogram])
   if (histogram.edges.length < 2) {
     return (
-      <Text size="xs" c="dimmed">
+      <p className={classes.note}>
         No footprint has this value.
-      </Text>
+      </p>
     )
   }
   return <HistogramSlider label={label} bins={bins} height={44} onDone={commitSoon} {...slider} />
@@ -124,9 +123,9 @@ export function MissingColumn({
   const missing = counts.missing.find((entry) => entry.column === column)
   if (missing === undefined || missing.granules === 0) return null
   return (
-    <Text size="xs" c="dimmed" mt={4}>
+    <p className={classes.note}>
       {formatCount(missing.granules)} granules with {formatCount(missing.shots)} shots lack it: they fail this
       filter.
-    </Text>
+    </p>
   )
 }

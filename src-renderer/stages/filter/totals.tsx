@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { FilterCounts } from '../../../src-shared/explore/filter-counts'
 import { formatCount, formatNumber, shortCount } from '../../parts/format'
@@ -17,11 +16,7 @@ export function Totals({ counts, busy }: { counts: FilterCounts; busy: boolean }
     <section className={classes.totals} aria-label="Totals" aria-busy={busy}>
       <dl className={classes.numbers}>
         {parts.map(({ name, count, colour }) => (
-          <Tooltip
-            key={name}
-            label={`${formatCount(count)} of ${formatCount(total)}, ${share(count, total)}`}
-          >
-            <div>
+            <div key={name} title={`${formatCount(count)} of ${formatCount(total)}, ${share(count, total)}`}>
               <dt>
                 <span className={classes.mark} style={{ background: colour }} />
                 {name}

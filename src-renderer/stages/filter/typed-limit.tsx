@@ -1,5 +1,5 @@
-import { Text, VisuallyHidden } from '@mantine/core'
-import { useId, type ReactNode } from 'react'
+import { VisuallyHidden } from '@mantine/core'
+import { memo, useId, type ReactNode } from 'react'
 import type { ProjectState } from '../../../src-shared/api/studio-state'
 import { SETTINGS, type SettingKey } from '../../../src-shared/settings/settings'
 import { NumberField } from '../../settings/number-field'
@@ -13,14 +13,14 @@ interface TypedLimitProps {
 }
 
 /** A limit as a number to type, beside the slider that moves it. */
-export function TypedLimit({ project, setting, word }: TypedLimitProps): ReactNode {
+export const TypedLimit = memo(function TypedLimit({ project, setting, word }: TypedLimitProps): ReactNode {
   const id = useId()
   const { label, help } = SETTINGS[setting]
   return (
     <div className={classes.limit}>
-      <Text c="dimmed" size="xs" aria-hidden>
+      <span className={classes.unit} aria-hidden>
         {word}
-      </Text>
+      </span>
       <VisuallyHidden>
         <label htmlFor={id}>{label}</label>
       </VisuallyHidden>
@@ -34,5 +34,18 @@ export function TypedLimit({ project, setting, word }: TypedLimitProps): ReactNo
         placeholder="no limit"
       />
     </div>
+  )
+}, isSame)
+
+/** Settings that the text of a limit is checked against. */
+const CHECKED = ['minAgbd', 'maxAgbd'] as const
+
+/** A limit is drawn anew where it or one it must not contradict has changed, not while another slider moves. */
+function isSame(before: TypedLimitProps, now: TypedLimitProps): boolean {
+  const [one, other] = [before.project, now.project]
+  return (
+    one.folder === other.folder &&
+    before.setting === now.setting &&
+    [now.setting, ...CHECKED].every((key) => one.settings[key] === other.settings[key])
   )
 }

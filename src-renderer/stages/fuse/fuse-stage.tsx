@@ -5,7 +5,7 @@ import type { ProjectState } from '../../../src-shared/api/studio-state'
 import { SPLITS } from '../../../src-shared/footprint/footprint'
 import { ErrorCard } from '../../parts/error-card'
 import { EmptyState } from '../../parts/empty-state'
-import { isActive, useRun } from '../../stores/run-store'
+import { useRun } from '../../stores/run-store'
 import { useProject } from '../../stores/studio-store'
 import { useView } from '../../stores/view-store'
 import { ContentsPanel } from './contents-panel'
@@ -34,7 +34,6 @@ function Datasets({ project, run, files, error }: DatasetsProps): ReactNode {
   const counts = useKnownCounts(run)
   const { fuse, generate } = project.stages
   if (fuse.state === 'empty' && generate.state !== 'running') return <NothingCut />
-  const busy = isActive(run)
   return (
     <div className={classes.stage}>
       <FusePanel project={project} run={run} counts={counts} />
@@ -53,7 +52,7 @@ function Datasets({ project, run, files, error }: DatasetsProps): ReactNode {
             funnel={counts[split]}
             file={files === null ? null : files.find((file) => file.split === split)}
             stage={fuse}
-            busy={busy}
+            run={run}
           />
         ))}
       </div>
@@ -70,7 +69,7 @@ function NothingCut(): ReactNode {
   return (
     <EmptyState
       title="Nothing is cut yet"
-      text="A dataset is fused from finished batches. Generate cuts them, and can go on to fuse at once."
+      text="A dataset is fused from finished batches. Generate cuts them."
     >
       <Button onClick={() => useView.getState().showStage('generate')}>Go to Generate</Button>
     </EmptyState>

@@ -78,5 +78,7 @@ export function LeftOutTable({ label, figures }: LeftOutTableProps): ReactNode {
 }
 
 function shareOf(count: number, asked: number): string {
-  return asked === 0 ? '–' : `${((100 * count) / asked).toFixed(1)} %`
+  const percent = (100 * count) / asked
+  if (asked === 0) return '–'
+  return count > 0 && percent < 0.05 ? 'under 0.1 %' : `${percent.toFixed(1)} %`
 }

@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { DatasetFile } from '../../../src-shared/api/inspection'
-import type { Funnel } from '../../../src-shared/api/run-state'
+import type { Funnel, RunState } from '../../../src-shared/api/run-state'
 import type { StageState } from '../../../src-shared/api/stages'
 import type { Split } from '../../../src-shared/footprint/footprint'
 import { formatCount } from '../../parts/format'
@@ -18,11 +18,11 @@ interface SplitPanelProps {
   funnel: Funnel
   file: DatasetFile | undefined | null
   stage: StageState
-  busy: boolean
+  run: RunState
 }
 
 /** One split: what goes into its dataset, what stays out and why, and the file that there is. */
-export function SplitPanel({ split, funnel, file, stage, busy }: SplitPanelProps): ReactNode {
+export function SplitPanel({ split, funnel, file, stage, run }: SplitPanelProps): ReactNode {
   const figures = figuresOf(funnel)
   return (
     <Panel title={TITLES[split]}>
@@ -34,7 +34,7 @@ export function SplitPanel({ split, funnel, file, stage, busy }: SplitPanelProps
         <Text c="dimmed">
           {`In the order of ${split}_subset.csv. A footprint that is left out leaves no gap.`}
         </Text>
-        <DatasetPart split={split} file={file} stage={stage} busy={busy} />
+        <DatasetPart split={split} file={file} stage={stage} run={run} />
       </Stack>
     </Panel>
   )

@@ -1,5 +1,5 @@
-import { Anchor, Group, SegmentedControl, Text, UnstyledButton } from '@mantine/core'
-import { useMemo, useState, type ReactNode } from 'react'
+import { Anchor, Group, SegmentedControl, Skeleton, Text, UnstyledButton } from '@mantine/core'
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
 import { rejectionsAddress } from '../../../src-shared/api/data-routes'
 import type { RunState } from '../../../src-shared/api/run-state'
 import { SPLITS } from '../../../src-shared/footprint/footprint'
@@ -9,7 +9,9 @@ import { Panel } from '../../parts/panel'
 import { funnelRows, reasonOf, sumFunnels, type FunnelRow } from './funnel'
 import classes from './funnel-panel.module.css'
 import { toggleShown, useGenerateView } from './generate-view-store'
-import { OutcomeChart } from './outcome-chart'
+
+/** Comes with the charts, which the step does not need to begin with. */
+const OutcomeChart = lazy(() => import('./outcome-chart'))
 
 const VIEWS = [
   { value: 'all', label: 'Both' },
@@ -45,7 +47,9 @@ export function FunnelPanel({ run }: { run: RunState }): ReactNode {
           text="The footprints are counted once their scenes are chosen."
         />
       ) : view === 'chart' ? (
-        <OutcomeChart funnels={funnel} />
+        <Suspense fallback={<Skeleton h={320} />}>
+          <OutcomeChart funnels={funnel} />
+        </Suspense>
       ) : (
         <div className={classes.funnel}>
           <div className={classes.asked}>

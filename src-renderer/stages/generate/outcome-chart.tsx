@@ -13,7 +13,7 @@ const ROW_HEIGHT = 32
 const AXIS_HEIGHT = 56
 
 /** Train and test side by side: the share of each split's footprints that came to each end. */
-export function OutcomeChart({ funnels }: { funnels: RunState['funnel'] }): ReactNode {
+export default function OutcomeChart({ funnels }: { funnels: RunState['funnel'] }): ReactNode {
   const outcomes = useMemo(() => funnelRows(sumFunnels([funnels.train, funnels.test])), [funnels])
   const series = useMemo(
     () =>
