@@ -1,4 +1,5 @@
 import { MantineProvider } from '@mantine/core'
+import { useDocumentTitle } from '@mantine/hooks'
 import { Notifications } from '@mantine/notifications'
 import { useEffect, type ReactNode } from 'react'
 import { CommandPalette } from './frame/command-palette'
@@ -37,10 +38,11 @@ function Window(): ReactNode {
   }, [])
   useShortcuts()
   useRunNotices()
-  const hasProject = useStudio(({ state }) => typeof state?.project?.folder === 'string')
+  const name = useStudio(({ state }) => state?.project?.name ?? null)
+  useDocumentTitle(name === null ? 'GEDI Dataset Studio' : `${name} – GEDI Dataset Studio`)
   return (
     <>
-      {hasProject ? <Frame /> : <StartScreen />}
+      {name === null ? <StartScreen /> : <Frame />}
       <ConnectionNotice />
       <CommandPalette />
       <ShortcutsDialog />

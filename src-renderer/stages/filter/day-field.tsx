@@ -1,5 +1,5 @@
 import { TextInput, VisuallyHidden } from '@mantine/core'
-import { useId, useState, type ReactNode } from 'react'
+import { memo, useId, useState, type ReactNode } from 'react'
 import { z } from 'zod'
 
 interface DayFieldProps {
@@ -13,7 +13,7 @@ interface DayFieldProps {
 const daySchema = z.iso.date()
 
 /** A day to type or to choose; taken over with Enter or by leaving the field. */
-export function DayField({ label, value, error, onChange }: DayFieldProps): ReactNode {
+export const DayField = memo(function DayField({ label, value, error, onChange }: DayFieldProps): ReactNode {
   const id = useId()
   const [typed, setTyped] = useState<string | null>(null)
   const valid = typed === null || typed === '' || daySchema.safeParse(typed).success
@@ -41,4 +41,4 @@ export function DayField({ label, value, error, onChange }: DayFieldProps): Reac
       />
     </>
   )
-}
+})

@@ -7,10 +7,13 @@ type Days = NonNullable<FilterCounts['days']>
 /** More bars than this are not told apart at the width of the window. */
 const MOST_BARS = 400
 
-/** Days as bars of one or more days each; edges are days counted from the first. */
+/** Days that a bar may hold. */
+const WIDTHS = [1, 7, 14, 28] as const
+
+/** Days as bars of a day, or of one or more weeks, each; edges are days counted from the first. */
 export function barsOfDays({ others, kept }: Days): DrawnBins {
   const days = others.length
-  const wide = Math.max(1, Math.ceil(days / MOST_BARS))
+  const wide = WIDTHS.find((width) => days <= MOST_BARS * width) ?? WIDTHS[WIDTHS.length - 1]
   const bars = Math.ceil(days / wide)
   const sums = (counts: readonly number[]): number[] =>
     Array.from({ length: bars }, (_, bar) =>

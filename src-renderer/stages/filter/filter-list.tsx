@@ -20,8 +20,8 @@ export const FilterList = memo(function FilterList(props: RowProps): ReactNode {
       <BeamsRow {...props} />
       <FlagsRow {...props} />
       <DegradeRow {...props} />
-      <BoxRow {...props} />
-      <AreaRow {...props} />
+      <BoxRow bbox={props.project.settings.bbox} />
+      <AreaRow area={props.project.settings.area} />
       <AlwaysRow counts={props.counts} />
     </>
   )

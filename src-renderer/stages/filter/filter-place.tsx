@@ -29,7 +29,8 @@ interface FilterPlaceProps {
 
 /** Map and timeline at the left, the filters at the right; everything has its place while it loads. */
 export function FilterPlace({ project, layer }: FilterPlaceProps): ReactNode {
-  const { counts, counting, draft } = useFilter()
+  const counts = useFilter((state) => state.counts)
+  const draft = useFilter((state) => state.draft)
   const drafted = useMemo(
     () => ({ ...project, settings: { ...project.settings, ...draft } }),
     [project, draft],
@@ -62,7 +63,7 @@ export function FilterPlace({ project, layer }: FilterPlaceProps): ReactNode {
         )}
       </div>
       <div className={classes.filters}>
-        {counts === null ? <Loading layer={layer} /> : <Totals counts={counts} busy={counting} />}
+        {counts === null ? <Loading layer={layer} /> : <Totals counts={counts} />}
         <div className={classes.list}>
           <Fault />
           {counts === null ? (

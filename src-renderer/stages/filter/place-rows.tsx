@@ -1,16 +1,15 @@
 import { Button, Group, Text, TextInput } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
+import type { Settings } from '../../../src-shared/settings/settings'
 import { ErrorCard } from '../../parts/error-card'
 import { choosePlace } from '../../places/choose-places'
 import { boxOfText, SIDES, textOfBox, type BoxText } from './box-text'
 import { FilterRow } from './filter-row'
 import { changeFilter, useFilter } from './filter-store'
-import type { RowProps } from './limit-rows'
 import classes from './place-rows.module.css'
 
 /** The box of longitudes and latitudes: typed here, or drawn on the map. */
-export function BoxRow({ project }: RowProps): ReactNode {
-  const { bbox } = project.settings
+export const BoxRow = memo(function BoxRow({ bbox }: Pick<Settings, 'bbox'>): ReactNode {
   const typed = useFilter((state) => state.boxTyped)
   const text = typed ?? textOfBox(bbox)
   const read = typed === null ? null : boxOfText(typed)
@@ -59,7 +58,7 @@ export function BoxRow({ project }: RowProps): ReactNode {
       </Group>
     </FilterRow>
   )
-}
+})
 
 function withSide(text: BoxText, side: number, value: string): BoxText {
   const [west, south, east, north] = text.map((field, place) => (place === side ? value : field))
@@ -67,8 +66,7 @@ function withSide(text: BoxText, side: number, value: string): BoxText {
 }
 
 /** A file with polygons that footprints must lie in. */
-export function AreaRow({ project }: RowProps): ReactNode {
-  const { area } = project.settings
+export const AreaRow = memo(function AreaRow({ area }: Pick<Settings, 'area'>): ReactNode {
   const error = useFilter((state) => state.countsError)
   const choose = async (): Promise<void> => {
     const path = await choosePlace('area')
@@ -96,4 +94,4 @@ export function AreaRow({ project }: RowProps): ReactNode {
       {error?.tag === 'area-invalid' ? <ErrorCard error={error} /> : null}
     </FilterRow>
   )
-}
+})

@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core'
 import { useMemo, type ReactNode } from 'react'
 import { SETTINGS } from '../../../src-shared/settings/settings'
 import { DayField } from './day-field'
@@ -8,40 +7,47 @@ import { HistogramSlider } from './histogram-slider'
 import type { RowProps } from './limit-rows'
 import classes from './timeline.module.css'
 
+const changeFirst = (day: string | null): void => changeFilter({ dateFrom: day })
+const changeLast = (day: string | null): void => changeFilter({ dateTo: day })
+
+/** Names of the bars by their width in days. */
+const PERIODS: Readonly<Record<number, string>> = { 1: 'day', 7: 'week', 14: 'two weeks', 28: 'four weeks' }
+
 /** Labels begin at their day; the last ones of the axis would be cut off. */
 const LAST_LABEL = 0.92
 
-/** Footprints per day over the whole time of the granules; a part of it can be chosen. */
+/** Footprints over the whole time of the granules; a part of it can be chosen. */
 export function Timeline({ project, counts }: RowProps): ReactNode {
   const { dateFrom, dateTo } = project.settings
   const { days } = counts
   const bins = useMemo(() => (days === null ? null : barsOfDays(days)), [days])
+  const width = bins === null ? 1 : bins.edges[1] - bins.edges[0]
   const first = days?.first ?? ''
   const length = days?.all.length ?? 0
   const ticks = useMemo(() => (length === 0 ? [] : dayTicks(first, length)), [first, length])
   const reversed = dateFrom !== null && dateTo !== null && dateFrom > dateTo
   return (
-    <section className={classes.timeline} aria-label="Footprints per day">
+    <section className={classes.timeline} aria-label="Timeline">
       <header className={classes.head}>
-        <h2 className={classes.title}>Footprints per day</h2>
+        <h2 className={classes.title}>Footprints per {PERIODS[width] ?? `${width} days`}</h2>
         <div className={classes.days}>
           <DayField
             label={SETTINGS.dateFrom.label}
             value={dateFrom}
             error={reversed ? 'After the last day' : null}
-            onChange={(day) => changeFilter({ dateFrom: day })}
+            onChange={changeFirst}
           />
-          <Text c="dimmed">to</Text>
+          <span className={classes.to}>to</span>
           <DayField
             label={SETTINGS.dateTo.label}
             value={dateTo}
             error={null}
-            onChange={(day) => changeFilter({ dateTo: day })}
+            onChange={changeLast}
           />
         </div>
       </header>
       {bins === null ? (
-        <Text c="dimmed">There are no footprints to show.</Text>
+        <p className={classes.to}>There are no footprints to show.</p>
       ) : (
         <>
           <HistogramSlider

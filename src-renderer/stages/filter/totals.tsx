@@ -2,10 +2,12 @@ import type { ReactNode } from 'react'
 import type { FilterCounts } from '../../../src-shared/explore/filter-counts'
 import { formatCount, formatNumber, shortCount } from '../../parts/format'
 import { DROPPED_COLOUR, SPLIT_COLOURS } from '../../theme/data-colours'
+import { useFilter } from './filter-store'
 import classes from './totals.module.css'
 
-/** How many footprints go to which split, and how many are dropped. */
-export function Totals({ counts, busy }: { counts: FilterCounts; busy: boolean }): ReactNode {
+/** How many footprints go to which split, and how many are dropped; the exact numbers on hover. */
+export function Totals({ counts }: { counts: FilterCounts }): ReactNode {
+  const busy = useFilter((state) => state.counting)
   const { train, test, dropped, total } = counts
   const parts = [
     { name: 'Train', count: train, colour: SPLIT_COLOURS.train },
@@ -16,21 +18,18 @@ export function Totals({ counts, busy }: { counts: FilterCounts; busy: boolean }
     <section className={classes.totals} aria-label="Totals" aria-busy={busy}>
       <dl className={classes.numbers}>
         {parts.map(({ name, count, colour }) => (
-            <div key={name} title={`${formatCount(count)} of ${formatCount(total)}, ${share(count, total)}`}>
-              <dt>
-                <span className={classes.mark} style={{ background: colour }} />
-                {name}
-              </dt>
-              <dd>{shortCount(count)}</dd>
-            </div>
-          </Tooltip>
-        ))}
-        <Tooltip label={`${formatCount(total)} footprints`}>
-          <div>
-            <dt>Total</dt>
-            <dd>{shortCount(total)}</dd>
+          <div key={name} title={`${formatCount(count)} of ${formatCount(total)}, ${share(count, total)}`}>
+            <dt>
+              <span className={classes.mark} style={{ background: colour }} />
+              {name}
+            </dt>
+            <dd>{shortCount(count)}</dd>
           </div>
-        </Tooltip>
+        ))}
+        <div title={`${formatCount(total)} footprints`}>
+          <dt>Total</dt>
+          <dd>{shortCount(total)}</dd>
+        </div>
       </dl>
       <div className={classes.bar} aria-hidden>
         {parts.map(({ name, count, colour }) => (
