@@ -22,7 +22,7 @@ export interface PatchPageAnswer {
 }
 
 /** The answer while no batch is finished. */
-const NO_SAMPLES: PatchPageAnswer = { total: 0, samples: [], found: [], faults: [], version: '' }
+const NO_SAMPLES = { total: 0, samples: [], faults: [], version: '' }
 
 /** Thumbnails that were asked for while others are made are made together, so many of one file at most. */
 const TOGETHER = 100
@@ -67,7 +67,7 @@ export class PatchFiles {
     signal?: AbortSignal,
   ): Promise<PatchPageAnswer> {
     const batches = await this.batchFiles(split === null ? SPLITS : [split], size)
-    if (batches.length === 0) return NO_SAMPLES
+    if (batches.length === 0) return { ...NO_SAMPLES, found: find.map(() => null) }
     const refs = new Map(batches.map(({ path, split: of, batch }) => [path, { split: of, batch }] as const))
     const listener = {
       signal: AbortSignal.any([this.stop.signal, ...(signal === undefined ? [] : [signal])]),

@@ -68,8 +68,7 @@ describe('a line to a page', () => {
     expect([(await stream.next()).value, (await stream.next()).value]).toEqual([0, 1])
     const before = streamsEnded
     await stream.return(undefined)
-    await settled()
-    expect(streamsEnded).toBe(before + 1)
+    await expect.poll(() => streamsEnded).toBe(before + 1)
     expect(wasCut()).toBe(false)
   })
 
@@ -79,8 +78,7 @@ describe('a line to a page', () => {
     await stream.next()
     const before = streamsEnded
     port.close()
-    await settled()
-    expect(streamsEnded).toBe(before + 1)
+    await expect.poll(() => streamsEnded).toBe(before + 1)
   })
 
   it.each([

@@ -15,7 +15,7 @@ import { MapButtons } from './map-buttons'
 import type { MapActions } from './map-canvas'
 import { MapLegend } from './map-legend'
 import { MapToolbar } from './map-toolbar'
-import { changeMapView, useMapView } from './map-view-store'
+import { changeMapView, useMapView, type MapView } from './map-view-store'
 import { usePalette } from './palette'
 import { PickedCard } from './picked-card'
 import { shownWords } from './shown-words'
@@ -103,6 +103,7 @@ export function FootprintMap(props: FootprintMapProps): ReactNode {
     },
     [onBox],
   )
+  const changeView = useCallback((change: Partial<MapView>) => changeMapView(name, change), [name])
   const close = useCallback(() => setPicked(null), [])
 
   return (
@@ -113,7 +114,7 @@ export function FootprintMap(props: FootprintMapProps): ReactNode {
         logAgbd={view.logAgbd}
         showDropped={droppable ? view.showDropped : null}
         showScenes={props.scenes === undefined ? null : view.showScenes}
-        onChange={(change) => changeMapView(name, change)}
+        onChange={changeView}
       />
       <div className={classes.canvas}>
         <Suspense fallback={<Skeleton h="100%" radius={0} aria-label="Loading the map" />}>

@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconArrowsMaximize, IconCrosshair, IconMinus, IconPlus, IconSquareDashed } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import classes from './footprint-map.module.css'
 import type { Bounds } from './geometry'
 import type { MapActions } from './map-canvas'
@@ -15,7 +15,12 @@ interface MapButtonsProps {
 }
 
 /** What the pointer does on the map, as buttons. */
-export function MapButtons({ actions, bounds, drawing, onDrawing }: MapButtonsProps): ReactNode {
+export const MapButtons = memo(function MapButtons({
+  actions,
+  bounds,
+  drawing,
+  onDrawing,
+}: MapButtonsProps): ReactNode {
   const buttons = [
     { label: 'Zoom in', icon: IconPlus, run: () => actions?.zoomIn() },
     { label: 'Zoom out', icon: IconMinus, run: () => actions?.zoomOut() },
@@ -59,4 +64,4 @@ export function MapButtons({ actions, bounds, drawing, onDrawing }: MapButtonsPr
       )}
     </div>
   )
-}
+})

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { memo, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { BoundingBox } from '../../src-shared/settings/field'
 import { EmptyState } from '../parts/empty-state'
 import { MapEngine } from './engine/map-engine'
@@ -28,7 +28,7 @@ interface MapCanvasProps {
 }
 
 /** The drawn map. It comes with MapLibre and is therefore loaded when it is first shown. */
-export default function MapCanvas(props: MapCanvasProps): ReactNode {
+export default memo(function MapCanvas(props: MapCanvasProps): ReactNode {
   const { id, label, picture, bounds, box, selected, drawing, onReady } = props
   const [engine, setEngine] = useState<MapEngine | null>(null)
   const [impossible, setImpossible] = useState(false)
@@ -81,4 +81,4 @@ export default function MapCanvas(props: MapCanvasProps): ReactNode {
     )
   }
   return <div ref={attach} className={classes.map} />
-}
+})

@@ -1,4 +1,4 @@
-import { useId, useMemo, type ReactNode } from 'react'
+import { memo, useId, useMemo, type ReactNode } from 'react'
 import type { StateCounts } from '../../src-shared/explore/states'
 import { formatCount } from '../parts/format'
 import type { Colouring } from './colour-by'
@@ -12,7 +12,7 @@ interface MapLegendProps {
 }
 
 /** What the colours on the map mean; it folds, because it may cover footprints. */
-export function MapLegend({ colouring, states }: MapLegendProps): ReactNode {
+export const MapLegend = memo(function MapLegend({ colouring, states }: MapLegendProps): ReactNode {
   const {
     title,
     scale,
@@ -39,7 +39,7 @@ export function MapLegend({ colouring, states }: MapLegendProps): ReactNode {
       </details>
     </section>
   )
-}
+})
 
 const WIDTH = 208
 const MARGIN = 16

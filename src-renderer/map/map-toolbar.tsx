@@ -1,5 +1,5 @@
 import { Group, NativeSelect, Switch } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { COLOUR_BY_LABELS, type ColourBy } from './colour-by'
 import classes from './footprint-map.module.css'
 import type { MapView } from './map-view-store'
@@ -15,7 +15,7 @@ interface MapToolbarProps {
 }
 
 /** What the map shows and in which colours. */
-export function MapToolbar(props: MapToolbarProps): ReactNode {
+export const MapToolbar = memo(function MapToolbar(props: MapToolbarProps): ReactNode {
   const { colours, colourBy, logAgbd, showDropped, showScenes, onChange } = props
   return (
     <Group className={classes.toolbar} gap="lg" role="group" aria-label="Map options">
@@ -56,4 +56,4 @@ export function MapToolbar(props: MapToolbarProps): ReactNode {
       )}
     </Group>
   )
-}
+})

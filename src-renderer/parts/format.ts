@@ -24,8 +24,7 @@ const numbers = new Map<number, Intl.NumberFormat>()
 
 /** A number with so many significant digits. */
 export function formatNumber(value: number, digits = 3): string {
-  const format =
-    numbers.get(digits) ?? new Intl.NumberFormat(undefined, { maximumSignificantDigits: digits })
+  const format = numbers.get(digits) ?? new Intl.NumberFormat(undefined, { maximumSignificantDigits: digits })
   numbers.set(digits, format)
   return format.format(value)
 }

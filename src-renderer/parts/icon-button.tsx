@@ -25,8 +25,12 @@ export function IconButton({
       <ActionIcon
         className={classes.button}
         aria-label={label}
-        onClick={onClick}
-        disabled={disabled}
+        // Not `disabled`: the focus would be lost when the last change is undone, and its name could not be hovered for.
+        aria-disabled={disabled}
+        data-disabled={disabled}
+        onClick={() => {
+          if (!disabled) onClick()
+        }}
         {...(strong ? { variant: 'light', color: 'accent' } : {})}
       >
         {icon}

@@ -1,4 +1,4 @@
-import { Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, type ReactNode } from 'react'
 import type { GridSample } from '../../src-shared/api/contract'
@@ -7,7 +7,7 @@ import { ErrorCard } from '../parts/error-card'
 import { formatCount } from '../parts/format'
 import { IconButton } from '../parts/icon-button'
 import { CopyButton } from './copy-button'
-import { usePatchDetail } from './detail-store'
+import { tryDetailsAgain, usePatchDetail } from './detail-store'
 import classes from './patch-view.module.css'
 import { ProbedPictures } from './probed-pictures'
 import { biomassText } from './record'
@@ -84,7 +84,11 @@ export function PatchView(props: PatchViewProps): ReactNode {
         {error === null ? (
           <ProbedPictures key={sample.shotNumber} patch={detail} stretch={stretch} />
         ) : (
-          <ErrorCard error={error.toJSON()} />
+          <ErrorCard error={error.toJSON()}>
+            <Button size="compact-sm" onClick={tryDetailsAgain}>
+              Try again
+            </Button>
+          </ErrorCard>
         )}
       </Stack>
     </Modal>

@@ -1,11 +1,10 @@
 import { TextInput } from '@mantine/core'
-import { useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import type { ProjectState } from '../../src-shared/api/studio-state'
-import { SETTINGS, type SettingKey } from '../../src-shared/settings/settings'
-import { formatCount } from '../parts/format'
+import { SETTINGS, type SettingKey, type Settings } from '../../src-shared/settings/settings'
 import { changeSettings } from '../stores/change'
 import { useDraft, useDrafts } from './drafts-store'
-import { readTyped } from './read-typed'
+import { readTyped, shownNumber } from './read-typed'
 import classes from './setting-row.module.css'
 
 interface NumberFieldProps {
@@ -24,19 +23,30 @@ interface NumberFieldProps {
  */
 export function NumberField(props: NumberFieldProps): ReactNode {
   const { project, setting, disabled, id, describedBy, placeholder = 'automatic' } = props
-  const [focused, setFocused] = useState(false)
   const draft = useDraft(project.folder, setting)
   const { keep, drop } = useDrafts.getState()
   const value = project.settings[setting]
-  const plain = typeof value === 'number' ? String(value) : ''
-  const shown = typeof value === 'number' && Number.isInteger(value) ? formatCount(value) : plain
+  // The text must not change when the field is entered: what was selected in it would no longer be.
+  const text = draft ?? shownNumber(setting, value)
   const typed = draft === undefined ? null : readTyped(setting, draft, project.settings)
 
-  const commit = async (text: string): Promise<void> => {
-    const read = readTyped(setting, text, project.settings)
+  // What was typed stands until the project has it, so that the old value does not show in between.
+  const taken = useRef<number | null | undefined>(undefined)
+  useEffect(() => {
+    if (taken.current === undefined || taken.current !== value) return
+    taken.current = undefined
+    useDrafts.getState().drop(project.folder, setting)
+  }, [value, project.folder, setting])
+
+  const commit = async (typedText: string): Promise<void> => {
+    const read = readTyped(setting, typedText, project.settings)
     if ('problem' in read) return
-    if (read.value === value || (await changeSettings({ [setting]: read.value })))
+    if (read.value === value) {
       drop(project.folder, setting)
+      return
+    }
+    taken.current = read.value
+    if (!(await changeSettings({ [setting]: read.value }))) taken.current = undefined
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && draft !== undefined) void commit(draft)
@@ -45,7 +55,7 @@ export function NumberField(props: NumberFieldProps): ReactNode {
       drop(project.folder, setting)
     }
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
-      const next = stepped(setting, draft ?? plain, event.key === 'ArrowUp' ? 1 : -1)
+      const next = stepped(project.settings, setting, text, event.key === 'ArrowUp' ? 1 : -1)
       if (next === null) return
       event.preventDefault()
       keep(project.folder, setting, next)
@@ -58,13 +68,14 @@ export function NumberField(props: NumberFieldProps): ReactNode {
       classNames={{ input: classes.number }}
       inputMode={SETTINGS[setting].control.kind === 'integer' ? 'numeric' : 'decimal'}
       placeholder={placeholder}
-      value={draft ?? (focused ? plain : shown)}
+      value={text}
       error={typed !== null && 'problem' in typed ? typed.problem : undefined}
       disabled={disabled}
-      onChange={(event) => keep(project.folder, setting, event.currentTarget.value)}
-      onFocus={() => setFocused(true)}
+      onChange={(event) => {
+        taken.current = undefined
+        keep(project.folder, setting, event.currentTarget.value)
+      }}
       onBlur={() => {
-        setFocused(false)
         if (draft !== undefined) void commit(draft)
       }}
       onKeyDown={onKeyDown}
@@ -73,11 +84,12 @@ export function NumberField(props: NumberFieldProps): ReactNode {
 }
 
 /** The text one step up or down from what is typed; null where that is no number or the bound is reached. */
-function stepped(setting: SettingKey, text: string, direction: 1 | -1): string | null {
+function stepped(settings: Settings, setting: SettingKey, text: string, direction: 1 | -1): string | null {
   const { control } = SETTINGS[setting]
-  if ((control.kind !== 'number' && control.kind !== 'integer') || text === '') return null
-  const size = control.step ?? 1
+  const read = readTyped(setting, text, settings)
+  if ((control.kind !== 'number' && control.kind !== 'integer') || 'problem' in read || read.value === null)
+    return null
   // Rounded to the step's own digits: 0.1 + 0.2 is to be 0.3.
-  const next = Number((Number(text) + direction * size).toFixed(6))
-  return Number.isFinite(next) && next >= control.min && next <= control.max ? String(next) : null
+  const next = Number((read.value + direction * (control.step ?? 1)).toFixed(6))
+  return next >= control.min && next <= control.max ? shownNumber(setting, next) : null
 }

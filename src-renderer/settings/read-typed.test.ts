@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { DEFAULT_SETTINGS, type SettingKey } from '../../src-shared/settings/settings'
-import { readTyped } from './read-typed'
+import { readTyped, shownNumber } from './read-typed'
 
 const read = (key: SettingKey, text: string) => readTyped(key, text, DEFAULT_SETTINGS)
 
@@ -30,4 +30,14 @@ it('a value that contradicts another setting is refused', () => {
   const settings = { ...DEFAULT_SETTINGS, maxAgbd: 100 }
   expect(readTyped('minAgbd', '200', settings)).toEqual({ problem: 'is above maxAgbd' })
   expect(readTyped('minAgbd', '100', settings)).toEqual({ value: 100 })
+})
+
+it.each([
+  ['maxSizeTraining', 6_000_000],
+  ['batchSize', 999],
+  ['maxSlope', 1234],
+  ['sclMaxCloud', 0.25],
+  ['workers', null],
+] as const)('what the field of %s shows is read back as the same', (key, value) => {
+  expect(read(key, shownNumber(key, value))).toEqual({ value })
 })

@@ -18,7 +18,7 @@ export const distributionSchema = z.object({
     below: count,
     above: count,
   }),
-  /** Counts by UTC day from `first` on without gaps; null for an empty table. */
+  /** Counts by UTC day from `first` on without gaps; null for an empty table, or over a century. */
   perDate: z.object({ first: z.iso.date(), counts: z.array(count) }).nullable(),
 })
 export type TableDistribution = z.infer<typeof distributionSchema>

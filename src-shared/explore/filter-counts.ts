@@ -59,7 +59,7 @@ export const filterCountsSchema = z.object({
     }),
   ),
   histograms: z.record(z.enum(HISTOGRAM_NAMES), histogramSchema),
-  /** Footprints per UTC day of acquisition, from `first` on without gaps; null without footprints. */
+  /** Footprints per UTC day of acquisition, from `first` on without gaps; null without footprints, or over a century. */
   days: z.object({ first: z.iso.date(), all: counts, others: counts, kept: counts }).nullable(),
   /** Ascending; `others` passes every filter and may be in neither split. */
   years: z.array(z.object({ year: z.int(), ...shares })),

@@ -26,7 +26,7 @@ export const filterSettings: fc.Arbitrary<Settings> = fc
     ),
     dates: fc.constantFrom(
       [null, null],
-      ['2020-01-01', null],
+      ['2021-01-01', null],
       [null, '2020-12-31'],
       ['2020-06-07', '2020-06-07'],
     ),

@@ -2,14 +2,7 @@ import { Button, Checkbox } from '@mantine/core'
 import { memo, type ReactNode } from 'react'
 import { BEAMS } from '../../../src-shared/settings/footprint-settings'
 import { formatCount } from '../../parts/format'
-import {
-  beamsOf,
-  COVERAGE_BEAMS,
-  FULL_POWER_BEAMS,
-  settingOfBeams,
-  toggled,
-  type Beam,
-} from './beams'
+import { beamsOf, COVERAGE_BEAMS, FULL_POWER_BEAMS, settingOfBeams, toggled, type Beam } from './beams'
 import classes from './beams-row.module.css'
 import { FilterRow } from './filter-row'
 import { changeFilter, draftedSettings } from './filter-store'

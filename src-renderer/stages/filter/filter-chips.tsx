@@ -1,6 +1,6 @@
 import { Button, Group, Pill, Text } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { ProjectState } from '../../../src-shared/api/studio-state'
 import { ask } from '../../stores/change'
 import { activeFilters } from './active-filters'
@@ -9,7 +9,7 @@ import { changeFilter } from './filter-store'
 import classes from './filter-chips.module.css'
 
 /** What differs from the defaults, each to be taken away; reset of all, and undo. */
-export function FilterChips({ project }: { project: ProjectState }): ReactNode {
+export const FilterChips = memo(function FilterChips({ project }: { project: ProjectState }): ReactNode {
   const active = activeFilters(project.settings)
   return (
     <div className={classes.chips}>
@@ -55,4 +55,4 @@ export function FilterChips({ project }: { project: ProjectState }): ReactNode {
       </Group>
     </div>
   )
-}
+})

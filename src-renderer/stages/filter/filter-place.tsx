@@ -59,7 +59,7 @@ export function FilterPlace({ project, layer }: FilterPlaceProps): ReactNode {
         {counts === null ? (
           <Skeleton className={classes.timeline} radius={0} aria-label="Loading footprints per day" />
         ) : (
-          <Timeline project={drafted} counts={counts} />
+          <Timeline project={drafted} counts={counts} fixed={loaded?.filterable === false} />
         )}
       </div>
       <div className={classes.filters}>

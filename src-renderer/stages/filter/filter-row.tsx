@@ -42,8 +42,8 @@ function Costs({ filters }: { filters: readonly ExploreFilter[] }): ReactNode {
       : `${formatCount(counts.total - removed)} footprints pass, ${formatCount(removed)} fail. ${formatCount(alone)} of these fail no other filter.`
   return (
     <span className={classes.costs} title={exact}>
-        {removed === null ? null : <>{shortCount(counts.total - removed)} pass · </>}
-        {alone === 0 ? 0 : `−${shortCount(alone)}`} alone
+      {removed === null ? null : <>{shortCount(counts.total - removed)} pass · </>}
+      {alone === 0 ? 0 : `−${shortCount(alone)}`} alone
     </span>
   )
 }

@@ -103,11 +103,7 @@ export function LimitHistogram({ name, label, counts, ...slider }: LimitHistogra
   const histogram = counts.histograms[name]
   const bins = useMemo(() => drawnBins(histogram), [histogram])
   if (histogram.edges.length < 2) {
-    return (
-      <p className={classes.note}>
-        No footprint has this value.
-      </p>
-    )
+    return <p className={classes.note}>No footprint has this value.</p>
   }
   return <HistogramSlider label={label} bins={bins} height={44} onDone={commitSoon} {...slider} />
 }

@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { ProjectState } from '../../../src-shared/api/studio-state'
 import { restartFor } from '../../run/restart'
 import { StepProgress } from '../../run/step-progress'
@@ -8,7 +8,13 @@ import { isActive, useRun } from '../../stores/run-store'
 import classes from './make-tables.module.css'
 
 /** Writes the combined tables from what the filter keeps; says where they stand. */
-export function MakeTables({ project, kept }: { project: ProjectState; kept: number | null }): ReactNode {
+export const MakeTables = memo(function MakeTables({
+  project,
+  kept,
+}: {
+  project: ProjectState
+  kept: number | null
+}): ReactNode {
   const run = useRun((store) => store.run)
   const { state, staleBecause } = project.stages.filter
   if (run !== null && isActive(run)) {
@@ -37,4 +43,4 @@ export function MakeTables({ project, kept }: { project: ProjectState; kept: num
       </Button>
     </footer>
   )
-}
+})

@@ -16,8 +16,13 @@ const PERIODS: Readonly<Record<number, string>> = { 1: 'day', 7: 'week', 14: 'tw
 /** Labels begin at their day; the last ones of the axis would be cut off. */
 const LAST_LABEL = 0.92
 
+interface TimelineProps extends RowProps {
+  /** Whether a part can be chosen: not where the tables were given. */
+  fixed: boolean
+}
+
 /** Footprints over the whole time of the granules; a part of it can be chosen. */
-export function Timeline({ project, counts }: RowProps): ReactNode {
+export function Timeline({ project, counts, fixed }: TimelineProps): ReactNode {
   const { dateFrom, dateTo } = project.settings
   const { days } = counts
   const bins = useMemo(() => (days === null ? null : barsOfDays(days)), [days])
@@ -30,7 +35,7 @@ export function Timeline({ project, counts }: RowProps): ReactNode {
     <section className={classes.timeline} aria-label="Timeline">
       <header className={classes.head}>
         <h2 className={classes.title}>Footprints per {PERIODS[width] ?? `${width} days`}</h2>
-        <div className={classes.days}>
+        <div className={classes.days} hidden={fixed}>
           <DayField
             label={SETTINGS.dateFrom.label}
             value={dateFrom}
@@ -38,12 +43,7 @@ export function Timeline({ project, counts }: RowProps): ReactNode {
             onChange={changeFirst}
           />
           <span className={classes.to}>to</span>
-          <DayField
-            label={SETTINGS.dateTo.label}
-            value={dateTo}
-            error={null}
-            onChange={changeLast}
-          />
+          <DayField label={SETTINGS.dateTo.label} value={dateTo} error={null} onChange={changeLast} />
         </div>
       </header>
       {bins === null ? (
@@ -57,7 +57,7 @@ export function Timeline({ project, counts }: RowProps): ReactNode {
               low: dateFrom === null ? null : daysBetween(first, dateFrom),
               high: dateTo === null ? null : daysBetween(first, dateTo) + 1,
             }}
-            thumbs="both"
+            thumbs={fixed ? 'none' : 'both'}
             step={1}
             words={(value, end) => dayAfter(first, end === 'low' ? value : value - 1)}
             onMove={({ low, high }) =>

@@ -1,4 +1,4 @@
-import { Button, Collapse, Stack } from '@mantine/core'
+import { Button, Collapse, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useId, type ReactNode } from 'react'
 import type { SerializedError } from '../../../src-shared/errors/studio-error'
@@ -18,6 +18,7 @@ export function Faults({ faults }: { faults: readonly SerializedError[] }): Reac
       role="status"
       title={`${counted(faults.length, 'batch file')} cannot be read. The samples of all others are shown.`}
     >
+      <Text>Delete such a file and generate again: its batch is cut anew.</Text>
       <div>
         <Button
           size="compact-sm"
