@@ -89,6 +89,8 @@ export async function startServed({ folder, project, size = SIZE }: FaceStart): 
 export async function startDesktop({ folder, project }: FaceStart): Promise<StartedFace> {
   const application = await _electron.launch({
     executablePath: join(ROOT, 'e2e/window/electron-launcher.sh'),
+    // As people run it; otherwise the tests would start it with --no-sandbox.
+    chromiumSandbox: true,
     args: [...SOFTWARE_GRAPHICS, ROOT, ...(project === undefined ? [] : [project])],
     env: { ...personOf(folder), LIBGL_ALWAYS_SOFTWARE: '1' },
     cwd: folder,

@@ -67,7 +67,7 @@ async function answer(
 ): Promise<Response | null> {
   switch (kind) {
     case 'tiles':
-      return tile(session, tileSchema.safeParse(rest).data)
+      return tile(session, tileSchema.safeParse(rest).data, signal)
     case 'patches':
       return thumbnail(session, thumbnailSchema.safeParse(rest).data, signal)
     case 'figures':
@@ -84,10 +84,11 @@ async function answer(
 async function tile(
   session: ProjectSession,
   parts: z.infer<typeof tileSchema> | undefined,
+  signal: AbortSignal,
 ): Promise<Response | null> {
   if (parts === undefined) return null
   const [layer, , dropped, z, x, y] = parts
-  const bytes = await session.explorer.tile(layer, z, x, y, dropped === 'all')
+  const bytes = await session.explorer.tile(layer, { z, x, y }, dropped === 'all', signal)
   return bytesResponse(bytes, 'application/vnd.mapbox-vector-tile', 'no-store')
 }
 

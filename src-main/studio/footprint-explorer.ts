@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { LayerState } from '../../src-shared/api/contract'
-import { StudioError } from '../../src-shared/errors/studio-error'
+import { StudioError, throwIfCancelled } from '../../src-shared/errors/studio-error'
 import type { TableDistribution } from '../../src-shared/explore/distribution'
 import type { FilterCounts } from '../../src-shared/explore/filter-counts'
 import type { ExploreLayer, OpenedLayer } from '../../src-shared/explore/layers'
@@ -15,6 +15,13 @@ import { fingerprint } from '../project/fingerprint'
 import type { ProjectPaths } from '../project/project-paths'
 import { PooledWorker } from '../workers/pooled-worker'
 import type { SpawnWorker } from '../workers/worker-port'
+
+/** Place of a map tile in the pyramid. */
+interface TilePlace {
+  z: number
+  x: number
+  y: number
+}
 
 /** What a layer was loaded from, and what came of it. */
 interface Loaded {
@@ -37,6 +44,7 @@ export class FootprintExplorer {
   private settings: Settings | null = null
   private statesSeen = ''
   private statesRevision = 0
+  private lastTile: Promise<void> = Promise.resolve()
 
   constructor(
     spawn: SpawnWorker,
@@ -124,15 +132,30 @@ export class FootprintExplorer {
     return { ...counts, revision: this.statesRevision }
   }
 
-  /** A Mapbox vector tile; empty where the layer is not loaded. */
-  async tile(layer: ExploreLayer, z: number, x: number, y: number, dropped: boolean): Promise<Uint8Array> {
-    if (!this.isLoaded(layer)) return new Uint8Array()
-    const { bytes } = await this.worker.run(
-      'explore-tile',
-      { layer, z, x, y, dropped },
-      { signal: this.stop.signal },
-    )
-    return bytes
+  /**
+   * A Mapbox vector tile; empty where the layer is not loaded. Tiles are made one after the other, so that a question
+   * of the filter waits for one of them at most.
+   * @param signal of whoever asks; a tile that nobody waits for any more is not made
+   * @throws StudioError `cancelled`
+   */
+  async tile(
+    layer: ExploreLayer,
+    { z, x, y }: TilePlace,
+    dropped: boolean,
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    const before = this.lastTile
+    let release = (): void => undefined
+    this.lastTile = new Promise((resolve) => (release = resolve))
+    try {
+      await before
+      throwIfCancelled(signal)
+      if (!this.isLoaded(layer)) return new Uint8Array()
+      const input = { layer, z, x, y, dropped }
+      return (await this.worker.run('explore-tile', input, { signal: this.stop.signal })).bytes
+    } finally {
+      release()
+    }
   }
 
   async record(layer: ExploreLayer, row: number): Promise<ExploreRecord> {

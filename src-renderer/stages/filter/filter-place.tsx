@@ -17,7 +17,7 @@ import { Timeline } from './timeline'
 import { Totals } from './totals'
 
 /** Milliseconds without a new answer after which the map shows it: not all the while a slider moves. */
-const SETTLED_MS = 250
+const SETTLED_MS = 400
 
 const COLOURS = ['agbd', 'split', 'day', 'state', 'count'] as const
 

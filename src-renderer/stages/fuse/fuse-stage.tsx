@@ -5,7 +5,7 @@ import type { ProjectState } from '../../../src-shared/api/studio-state'
 import { SPLITS } from '../../../src-shared/footprint/footprint'
 import { ErrorCard } from '../../parts/error-card'
 import { EmptyState } from '../../parts/empty-state'
-import { useRun } from '../../stores/run-store'
+import { isActive, useRun } from '../../stores/run-store'
 import { useProject } from '../../stores/studio-store'
 import { useView } from '../../stores/view-store'
 import { ContentsPanel } from './contents-panel'
@@ -32,8 +32,8 @@ interface DatasetsProps extends ReturnType<typeof useDatasets> {
 
 function Datasets({ project, run, files, error }: DatasetsProps): ReactNode {
   const counts = useKnownCounts(run)
-  const { fuse, generate } = project.stages
-  if (fuse.state === 'empty' && generate.state !== 'running') return <NothingCut />
+  const { fuse } = project.stages
+  if (fuse.state === 'empty' && !isActive(run)) return <NothingCut />
   return (
     <div className={classes.stage}>
       <FusePanel project={project} run={run} counts={counts} />
@@ -56,10 +56,8 @@ function Datasets({ project, run, files, error }: DatasetsProps): ReactNode {
           />
         ))}
       </div>
-      <div className={classes.reference}>
-        <ReadingPanel folder={project.folder} files={files} />
-        <ContentsPanel />
-      </div>
+      <ReadingPanel folder={project.folder} files={files} />
+      <ContentsPanel />
     </div>
   )
 }

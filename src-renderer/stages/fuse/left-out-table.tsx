@@ -79,6 +79,5 @@ export function LeftOutTable({ label, figures }: LeftOutTableProps): ReactNode {
 
 function shareOf(count: number, asked: number): string {
   const percent = (100 * count) / asked
-  if (asked === 0) return '–'
   return count > 0 && percent < 0.05 ? 'under 0.1 %' : `${percent.toFixed(1)} %`
 }

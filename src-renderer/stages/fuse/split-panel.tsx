@@ -27,10 +27,16 @@ export function SplitPanel({ split, funnel, file, stage, run }: SplitPanelProps)
   return (
     <Panel title={TITLES[split]}>
       <Stack gap="md">
-        <Text size="lg" fw={600} className={classes.number}>
-          {`${formatCount(figures.samples)} ${figures.samples === 1 ? 'sample' : 'samples'}`}
-        </Text>
-        <LeftOutTable label={`Footprints of the ${split} subset`} figures={figures} />
+        {figures.asked === 0 ? (
+          <Text>How many samples go in is known once they are cut.</Text>
+        ) : (
+          <>
+            <Text size="lg" fw={600} className={classes.number}>
+              {`${formatCount(figures.samples)} ${figures.samples === 1 ? 'sample' : 'samples'}`}
+            </Text>
+            <LeftOutTable label={`Footprints of the ${split} subset`} figures={figures} />
+          </>
+        )}
         <Text c="dimmed">
           {`In the order of ${split}_subset.csv. A footprint that is left out leaves no gap.`}
         </Text>
