@@ -19,6 +19,9 @@ export const CHART_MARGIN = { top: 8, right: 16, bottom: 0, left: 0 } as const
 /** Lines behind the curves, at the ticks of the values. */
 export const GRID = { stroke: 'var(--studio-line)', strokeDasharray: '2 4', vertical: false } as const
 
+/** Ticks in steps of 1, 2 or 5 with as many zeros as it takes. */
+export const NICE = { niceTicks: 'snap125', tickCount: 6 } as const
+
 /** What recharts is told so that nothing moves by itself and the first drawing has a size. */
 export const STILL = { isAnimationActive: false } as const
 export const FIRST_SIZE = { width: 480, height: 200 } as const

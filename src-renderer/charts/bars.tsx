@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { AXIS, CHART_MARGIN, FIRST_SIZE, GRID, placeAxis, STILL, valueAxis } from './axis-style'
+import { AXIS, CHART_MARGIN, FIRST_SIZE, GRID, NICE, placeAxis, STILL, valueAxis } from './axis-style'
 import type { CountSeries } from './chart-table'
 import { chartTooltip, type ChartPoint } from './chart-tooltip'
 
@@ -38,13 +38,13 @@ export function Bars({ lying = false, ...props }: BarsProps): ReactNode {
         <CartesianGrid {...GRID} vertical={lying} horizontal={!lying} />
         {lying ? (
           <>
-            <XAxis {...placeAxis(props.values)} type="number" tickFormatter={value} niceTicks="snap125" />
+            <XAxis {...placeAxis(props.values)} type="number" tickFormatter={value} {...NICE} />
             <YAxis {...AXIS} {...names} width={NAME_WIDTH} />
           </>
         ) : (
           <>
             <XAxis {...placeAxis(props.axis)} {...names} />
-            <YAxis {...valueAxis(props.values)} niceTicks="snap125" />
+            <YAxis {...valueAxis(props.values)} {...NICE} />
           </>
         )}
         <Tooltip

@@ -9,7 +9,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { CHART_MARGIN, FIRST_SIZE, GRID, placeAxis, STILL, valueAxis } from './axis-style'
+import { CHART_MARGIN, FIRST_SIZE, GRID, NICE, placeAxis, STILL, valueAxis } from './axis-style'
 import type { CountSeries } from './chart-table'
 import { chartTooltip, type ChartPoint } from './chart-tooltip'
 
@@ -48,7 +48,7 @@ export function Curves({ steps = false, ...props }: CurvesProps): ReactNode {
           interval="equidistantPreserveStart"
           tickFormatter={tick}
         />
-        <YAxis {...valueAxis(props.values)} niceTicks="snap125" />
+        <YAxis {...valueAxis(props.values)} {...NICE} />
         <Tooltip
           {...STILL}
           content={chartTooltip({ series, points, name, value })}
