@@ -12,7 +12,7 @@ export default class CountReporter implements Reporter {
     const tests = this.suite?.allTests() ?? []
     const count = (...outcomes: string[]): number =>
       tests.filter((one) => outcomes.includes(one.outcome())).length
-    const line = `${count('expected')} passed, ${count('unexpected', 'flaky')} failed, ${count('skipped')} skipped`
+    const line = `${count('expected', 'flaky')} passed, ${count('unexpected')} failed, ${count('skipped')} skipped`
     process.stdout.write(`${line}\n`)
   }
 }

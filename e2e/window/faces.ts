@@ -85,13 +85,19 @@ export async function startServed({ folder, project, size = SIZE }: FaceStart): 
   }
 }
 
+/**
+ * Makes the application wait until Playwright is listening, which Playwright leaves out where it is told what to start;
+ * without it a window that opens meanwhile now and then leaves both waiting for ever.
+ */
+const HOLD_BACK = join(ROOT, 'node_modules/playwright-core/lib/server/electron/loader.js')
+
 /** Starts the desktop application. */
 export async function startDesktop({ folder, project }: FaceStart): Promise<StartedFace> {
   const application = await _electron.launch({
     executablePath: join(ROOT, 'e2e/window/electron-launcher.sh'),
     // As people run it; otherwise the tests would start it with --no-sandbox.
     chromiumSandbox: true,
-    args: [...SOFTWARE_GRAPHICS, ROOT, ...(project === undefined ? [] : [project])],
+    args: ['-r', HOLD_BACK, ...SOFTWARE_GRAPHICS, ROOT, ...(project === undefined ? [] : [project])],
     env: { ...personOf(folder), LIBGL_ALWAYS_SOFTWARE: '1' },
     cwd: folder,
   })

@@ -1,5 +1,6 @@
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { allowClipboard, copiedText } from './clipboard'
 import { cutProject, SAMPLES } from './cut-project'
 import { expect, test } from './fixtures'
 
@@ -88,15 +89,11 @@ test('samples of other settings are cut anew only when that is wanted', async ({
 test('the command line that makes the same datasets is copied', async ({ start, folder }) => {
   const project = await cutProject(folder, 'run', '--batch-size', '30')
   const { window, started } = await start({ project })
-  const { page } = window
   await window.show('Fuse')
-  const { application } = started
-  if (application === null) await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await allowClipboard(started)
   await window.button('Copy as command line').click()
   await expect(window.button('Copied')).toBeVisible()
-  const copied = application
-    ? await application.evaluate(({ clipboard }) => clipboard.readText())
-    : await page.evaluate(() => navigator.clipboard.readText())
+  const copied = await copiedText(started)
   expect(copied).toContain(`--output ${project}`)
   expect(copied).toContain('--batch-size 30')
 })

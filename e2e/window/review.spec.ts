@@ -1,6 +1,7 @@
 import { truncate } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { readDataset, type DatasetContent } from '../dataset'
+import { allowClipboard, copiedText } from './clipboard'
 import { batchFile, cutProject, SAMPLES } from './cut-project'
 import { expect, test } from './fixtures'
 import type { Window } from './window-page'
@@ -29,10 +30,8 @@ class Grid {
 
   /** Whether all thumbnails that are there show a picture of the patch's own size. */
   async isDrawn(): Promise<void> {
-    const widths = () =>
-      this.list
-        .locator('img')
-        .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth))
+    const widths = (): Promise<number[]> =>
+      this.list.locator('img').evaluateAll<number[]>('(images) => images.map((image) => image.naturalWidth)')
     await expect.poll(async () => (await widths()).every((width) => width === 32)).toBe(true)
   }
 
@@ -155,15 +154,10 @@ test('samples are shown by split and in order', async ({ start, folder }) => {
 
 test('the shot number is copied in full', async ({ start, folder }) => {
   const { window, started } = await start({ project: await cutProject(folder, 'batch') })
-  const { page } = window
   const grid = await review(window)
-  const { application } = started
-  if (application === null) await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await allowClipboard(started)
   await window.button('Copy shot number').click()
-  const copied = application
-    ? await application.evaluate(({ clipboard }) => clipboard.readText())
-    : await page.evaluate(() => navigator.clipboard.readText())
-  expect(copied).toBe(await grid.shot())
+  expect(await copiedText(started)).toBe(await grid.shot())
 })
 
 test('a damaged batch file is named and the others are shown', async ({ start, folder }) => {

@@ -11,7 +11,17 @@ describe('the project that the program is started with', () => {
   })
 
   it('is none of the switches, which Chromium puts in between', () => {
-    const words = ['electron', '--inspect=0', '--no-first-run', '.', '--lang=de', 'forest', '-x']
+    const words = [
+      'electron',
+      '--inspect=0',
+      '-r',
+      'loader.js',
+      '--no-first-run',
+      '.',
+      '--lang=de',
+      'forest',
+      '-x',
+    ]
     expect(projectArgument(words, false, '/home/me')).toBe(resolve('/home/me/forest'))
   })
 

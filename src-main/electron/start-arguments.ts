@@ -1,5 +1,8 @@
 import { resolve } from 'node:path'
 
+/** Switches of Electron itself that the next word belongs to. */
+const REQUIRE = ['-r', '--require']
+
 /**
  * The project folder that the program was started with, as an absolute path; null where none was named.
  * @param words the program's words, its own name first
@@ -10,7 +13,9 @@ export function projectArgument(
   isPackaged: boolean,
   workingFolder: string,
 ): string | null {
-  const plain = words.slice(1).filter((word) => !word.startsWith('-'))
+  const plain = words
+    .slice(1)
+    .filter((word, i, all) => !word.startsWith('-') && !REQUIRE.includes(all[i - 1]))
   const folder = plain.at(isPackaged ? 0 : 1)
   return folder === undefined || folder === '' ? null : resolve(workingFolder, folder)
 }

@@ -1,4 +1,5 @@
 import { formatNumber } from '../parts/format'
+import { ticksUpTo } from './ticks'
 
 /** Size of axis text, px. */
 const TEXT_SIZE = 12
@@ -19,8 +20,14 @@ export const CHART_MARGIN = { top: 8, right: 16, bottom: 0, left: 0 } as const
 /** Lines behind the curves, at the ticks of the values. */
 export const GRID = { stroke: 'var(--studio-line)', strokeDasharray: '2 4', vertical: false } as const
 
-/** Ticks in steps of 1, 2 or 5 with as many zeros as it takes. */
-export const NICE = { niceTicks: 'snap125', tickCount: 6 } as const
+/** Ticks and ends of an axis for all values of a chart. */
+export function valueScale(points: readonly { values: readonly number[] }[]): {
+  ticks: number[]
+  domain: [number, number]
+} {
+  const ticks = ticksUpTo(points.reduce((most, { values }) => Math.max(most, ...values), 0))
+  return { ticks, domain: [0, ticks[ticks.length - 1]] }
+}
 
 /** What recharts is told so that nothing moves by itself and the first drawing has a size. */
 export const STILL = { isAnimationActive: false } as const

@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { AXIS, CHART_MARGIN, FIRST_SIZE, GRID, NICE, placeAxis, STILL, valueAxis } from './axis-style'
+import { AXIS, CHART_MARGIN, FIRST_SIZE, GRID, placeAxis, STILL, valueAxis, valueScale } from './axis-style'
 import type { CountSeries } from './chart-table'
 import { chartTooltip, type ChartPoint } from './chart-tooltip'
 
@@ -24,6 +24,7 @@ const NAME_WIDTH = 128
 export function Bars({ lying = false, ...props }: BarsProps): ReactNode {
   const { title, series, points, value, tick = String } = props
   const data = useMemo(() => [...points], [points])
+  const scale = useMemo(() => valueScale(points), [points])
   const names = { type: 'category', dataKey: 'at', interval: 0, tickFormatter: tick } as const
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={FIRST_SIZE}>
@@ -38,13 +39,13 @@ export function Bars({ lying = false, ...props }: BarsProps): ReactNode {
         <CartesianGrid {...GRID} vertical={lying} horizontal={!lying} />
         {lying ? (
           <>
-            <XAxis {...placeAxis(props.values)} type="number" tickFormatter={value} {...NICE} />
+            <XAxis {...placeAxis(props.values)} type="number" tickFormatter={value} {...scale} />
             <YAxis {...AXIS} {...names} width={NAME_WIDTH} />
           </>
         ) : (
           <>
             <XAxis {...placeAxis(props.axis)} {...names} />
-            <YAxis {...valueAxis(props.values)} {...NICE} />
+            <YAxis {...valueAxis(props.values)} {...scale} />
           </>
         )}
         <Tooltip

@@ -9,7 +9,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { CHART_MARGIN, FIRST_SIZE, GRID, NICE, placeAxis, STILL, valueAxis } from './axis-style'
+import { CHART_MARGIN, FIRST_SIZE, GRID, placeAxis, STILL, valueAxis, valueScale } from './axis-style'
 import type { CountSeries } from './chart-table'
 import { chartTooltip, type ChartPoint } from './chart-tooltip'
 
@@ -34,6 +34,7 @@ interface CurvesProps {
 export function Curves({ steps = false, ...props }: CurvesProps): ReactNode {
   const { title, series, points, domain, ticks, tick, name, value } = props
   const data = useMemo(() => [...points], [points])
+  const scale = useMemo(() => valueScale(points), [points])
   const shape = steps ? 'stepAfter' : 'linear'
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={FIRST_SIZE}>
@@ -48,7 +49,7 @@ export function Curves({ steps = false, ...props }: CurvesProps): ReactNode {
           interval="equidistantPreserveStart"
           tickFormatter={tick}
         />
-        <YAxis {...valueAxis(props.values)} {...NICE} />
+        <YAxis {...valueAxis(props.values)} {...scale} />
         <Tooltip
           {...STILL}
           content={chartTooltip({ series, points, name, value })}

@@ -8,10 +8,10 @@ export type ColourBy = (typeof COLOUR_BY)[number]
 /** Names of the choices, as they stand in the list. */
 export const COLOUR_BY_LABELS: Readonly<Record<ColourBy, string>> = {
   agbd: 'AGBD',
-  split: 'Train and test',
+  split: 'Train, test',
   day: 'Day of the year',
   state: 'State',
-  count: 'Number of footprints',
+  count: 'Number',
 }
 
 /** Footprints of the layer subset that can be shown alone. */

@@ -117,7 +117,7 @@ export function FootprintMap(props: FootprintMapProps): ReactNode {
         onChange={changeView}
       />
       <div className={classes.canvas}>
-        <Suspense fallback={<Skeleton h="100%" radius={0} aria-label="Loading the map" />}>
+        <Suspense fallback={<Skeleton h="100%" radius={0} />}>
           <MapCanvas
             id={name}
             label={label}

@@ -36,7 +36,7 @@ export const MapButtons = memo(function MapButtons({
   return (
     <div className={classes.buttons} role="group" aria-label="Map buttons">
       {buttons.map(({ label, icon: Icon, run }) => (
-        <Tooltip key={label} label={label} position="left">
+        <Tooltip key={label} label={label} position="left" withinPortal={false}>
           <ActionIcon
             variant="default"
             size={28}
@@ -49,7 +49,7 @@ export const MapButtons = memo(function MapButtons({
         </Tooltip>
       ))}
       {drawing === null ? null : (
-        <Tooltip label="Draw a box (or drag with Shift)" position="left">
+        <Tooltip label="Draw a box (or drag with Shift)" position="left" withinPortal={false}>
           <ActionIcon
             variant={drawing ? 'filled' : 'default'}
             size={28}

@@ -18,7 +18,7 @@ interface MapToolbarProps {
 export const MapToolbar = memo(function MapToolbar(props: MapToolbarProps): ReactNode {
   const { colours, colourBy, logAgbd, showDropped, showScenes, onChange } = props
   return (
-    <Group className={classes.toolbar} gap="lg" role="group" aria-label="Map options">
+    <Group className={classes.toolbar} gap="md" role="group" aria-label="Map options">
       <label className={classes.choice}>
         Colour by
         <NativeSelect

@@ -73,7 +73,7 @@ function FootprintRecord({
               <Code>{record.shotNumber}</Code>
               <CopyButton value={record.shotNumber}>
                 {({ copied, copy }) => (
-                  <Tooltip label={copied ? 'Copied' : 'Copy shot number'}>
+                  <Tooltip label={copied ? 'Copied' : 'Copy shot number'} withinPortal={false}>
                     <ActionIcon size={24} onClick={copy} aria-label={copied ? 'Copied' : 'Copy shot number'}>
                       {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
                     </ActionIcon>

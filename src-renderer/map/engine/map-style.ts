@@ -103,7 +103,7 @@ function squareLayers({ colouring }: MapPicture): LayerSpecification[] {
   ]
 }
 
-function pointLayers({ colouring, latitude }: MapPicture): LayerSpecification[] {
+function pointLayers({ palette, colouring, latitude }: MapPicture): LayerSpecification[] {
   const points = { type: 'circle', source: FOOTPRINTS, 'source-layer': TILE_LAYERS.points } as const
   const radius = pointRadius(latitude)
   return [
@@ -118,7 +118,14 @@ function pointLayers({ colouring, latitude }: MapPicture): LayerSpecification[] 
       ...points,
       id: 'points',
       filter: pointFilter(colouring.only),
-      paint: { 'circle-color': pointColour(colouring), 'circle-radius': radius },
+      paint: {
+        'circle-color': pointColour(colouring),
+        'circle-radius': radius,
+        // The ends of the scales come close to the ground, in light and in dark; a rim keeps them apart.
+        'circle-stroke-color': palette.ink,
+        'circle-stroke-opacity': 0.7,
+        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 9, 0, 12, 0.75],
+      },
     },
   ]
 }

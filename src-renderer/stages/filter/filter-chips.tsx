@@ -1,5 +1,5 @@
-import { Button, Group, Pill, Text } from '@mantine/core'
-import { IconArrowBackUp } from '@tabler/icons-react'
+import { Button, Group, Text } from '@mantine/core'
+import { IconArrowBackUp, IconX } from '@tabler/icons-react'
 import { memo, type ReactNode } from 'react'
 import type { ProjectState } from '../../../src-shared/api/studio-state'
 import { ask } from '../../stores/change'
@@ -16,13 +16,16 @@ export const FilterChips = memo(function FilterChips({ project }: { project: Pro
       <ul className={classes.list} aria-label="Filters that differ from the defaults">
         {active.map(({ label, reset }) => (
           <li key={label}>
-            <Pill
-              withRemoveButton
-              onRemove={() => changeFilter(reset)}
-              removeButtonProps={{ 'aria-label': `Remove ${label}`, tabIndex: 0 }}
+            <button
+              type="button"
+              className={classes.chip}
+              aria-label={`Remove ${label}`}
+              title={`Remove ${label}`}
+              onClick={() => changeFilter(reset)}
             >
-              {label}
-            </Pill>
+              <span className={classes.label}>{label}</span>
+              <IconX size={12} aria-hidden />
+            </button>
           </li>
         ))}
         {active.length === 0 ? (

@@ -57,7 +57,7 @@ export function FilterPlace({ project, layer }: FilterPlaceProps): ReactNode {
           />
         </div>
         {counts === null ? (
-          <Skeleton className={classes.timeline} radius={0} aria-label="Loading footprints per day" />
+          <Skeleton className={classes.timeline} radius={0} />
         ) : (
           <Timeline project={drafted} counts={counts} fixed={loaded?.filterable === false} />
         )}

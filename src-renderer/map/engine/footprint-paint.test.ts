@@ -1,0 +1,135 @@
+import { createExpression, type Feature } from '@maplibre/maplibre-gl-style-spec'
+import { describe, expect, it } from 'vitest'
+import type { DensityProperties, PointProperties } from '../../../src-shared/explore/layers'
+import { REASONS, rejectedState, STATES } from '../../../src-shared/explore/states'
+import {
+  DONE_COLOUR,
+  DROPPED_COLOUR,
+  FAILED_COLOUR,
+  REASON_COLOURS,
+  SPLIT_COLOURS,
+  WAITING_COLOUR,
+} from '../../theme/data-colours'
+import { COLOUR_BY, type Colouring } from '../colour-by'
+import { REJECTED_COLOUR } from '../state-colours'
+import { pointColour, pointFilter, squareColour, squareFilter } from './footprint-paint'
+
+const colouring = (change: Partial<Colouring>): Colouring => ({
+  layer: 'subset',
+  colourBy: 'state',
+  logAgbd: false,
+  showDropped: false,
+  only: null,
+  ...change,
+})
+
+/** What MapLibre itself makes of an expression for a feature with these properties. */
+function evaluated(expression: unknown, properties: object): unknown {
+  if (typeof expression === 'string') return expression
+  const parsed = createExpression(expression, 'test')
+  if (parsed.result === 'error') throw new Error(parsed.value.map(({ message }) => message).join('; '))
+  const feature = { type: 'Point', properties, id: 1 } as unknown as Feature
+  const value: unknown = parsed.value.evaluate({ zoom: 8 }, feature)
+  return value !== null && typeof value === 'object' && 'toString' in value ? String(value) : value
+}
+
+const rgba = (hex: string): string =>
+  `rgba(${[1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)).join(',')},1)`
+const colourOf = (expression: unknown, properties: object): string =>
+  String(evaluated(expression, properties)).replace(/^#.*/, rgba)
+
+const point = (change: Partial<PointProperties>): PointProperties => ({
+  agbd: 120,
+  split: 1,
+  doy: 150,
+  state: STATES.waiting,
+  ...change,
+})
+const square = (change: Partial<DensityProperties>): DensityProperties => ({
+  count: 10,
+  train: 6,
+  test: 4,
+  agbd: 120,
+  doy: 150,
+  done: 0,
+  rejected: 0,
+  failed: 0,
+  dropped: 0,
+  ...change,
+})
+
+describe('a footprint', () => {
+  it.each(REASONS)('rejected for %s has the colour of its reason', (reason) => {
+    const colour = pointColour(colouring({}))
+    expect(colourOf(colour, point({ state: rejectedState(reason) }))).toBe(rgba(REASON_COLOURS[reason]))
+  })
+
+  it.each([
+    [STATES.waiting, WAITING_COLOUR],
+    [STATES.done, DONE_COLOUR],
+    [STATES.failed, FAILED_COLOUR],
+  ])('in state %i has the colour %s', (state, colour) => {
+    expect(colourOf(pointColour(colouring({})), point({ state }))).toBe(rgba(colour))
+  })
+
+  it('has the colour of its split, or that of dropped ones in none', () => {
+    const colour = pointColour(colouring({ colourBy: 'split' }))
+    expect([1, 2, 0].map((split) => colourOf(colour, point({ split })))).toEqual(
+      [SPLIT_COLOURS.train, SPLIT_COLOURS.test, DROPPED_COLOUR].map(rgba),
+    )
+  })
+
+  it('without biomass is grey on both scales', () => {
+    for (const logAgbd of [false, true]) {
+      const { agbd: _, ...without } = point({})
+      expect(colourOf(pointColour(colouring({ colourBy: 'agbd', logAgbd })), without)).toBe(
+        rgba(DROPPED_COLOUR),
+      )
+    }
+  })
+
+  it('is shown in colour when it is not dropped, or alone by its state', () => {
+    expect(evaluated(pointFilter(null), point({ state: STATES.dropped }))).toBe(false)
+    expect(evaluated(pointFilter(null), point({ state: STATES.kept }))).toBe(true)
+    expect(evaluated(pointFilter('slope'), point({ state: rejectedState('slope') }))).toBe(true)
+    expect(evaluated(pointFilter('slope'), point({ state: STATES.done }))).toBe(false)
+  })
+})
+
+describe('a square', () => {
+  it.each([
+    [{ done: 6, rejected: 4 }, DONE_COLOUR],
+    [{ done: 4, rejected: 6 }, REJECTED_COLOUR],
+    [{ done: 3, rejected: 2 }, WAITING_COLOUR],
+    [{ done: 9, failed: 1 }, FAILED_COLOUR],
+  ])('with %j of ten has the colour %s', (counts, colour) => {
+    expect(colourOf(squareColour(colouring({})), square(counts))).toBe(rgba(colour))
+  })
+
+  it('of one split alone has its colour', () => {
+    const colour = squareColour(colouring({ colourBy: 'split' }))
+    expect(colourOf(colour, square({ train: 10, test: 0 }))).toBe(rgba(SPLIT_COLOURS.train))
+    expect(colourOf(colour, square({ train: 0, test: 10 }))).toBe(rgba(SPLIT_COLOURS.test))
+  })
+
+  it('is drawn where it holds footprints of the wanted state', () => {
+    expect(evaluated(squareFilter(null), square({ count: 0, dropped: 5 }))).toBe(false)
+    expect(evaluated(squareFilter('waiting'), square({ done: 10 }))).toBe(false)
+    expect(evaluated(squareFilter('waiting'), square({ done: 9 }))).toBe(true)
+    expect(evaluated(squareFilter('scl-cloud'), square({ rejected: 1 }))).toBe(true)
+    expect(evaluated(squareFilter('failed'), square({ rejected: 1 }))).toBe(false)
+  })
+})
+
+it.each(COLOUR_BY)(
+  'colours by %s are expressions that MapLibre takes, of points and squares, on both layers',
+  (colourBy) => {
+    for (const layer of ['footprints', 'subset'] as const) {
+      for (const logAgbd of [false, true]) {
+        const chosen = colouring({ layer, colourBy, logAgbd })
+        expect(colourOf(pointColour(chosen), point({}))).toMatch(/^rgba\(/)
+        expect(colourOf(squareColour(chosen), square({}))).toMatch(/^rgba\(/)
+      }
+    }
+  },
+)
