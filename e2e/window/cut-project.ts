@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { z } from 'zod'
 import { SAMPLE_DIR } from '../tools'
 import { ownAll } from './faces'
 
@@ -28,4 +29,13 @@ export async function cutProject(folder: string, command: string, ...options: st
 /** Path of a batch file of a project with the default batch size. */
 export function batchFile(project: string, split: 'train' | 'test', size = 1000, batch = 0): string {
   return join(project, 'batches', split, `batch_${size}_${batch}.h5`)
+}
+
+const projectSchema = z.looseObject({ settings: z.record(z.string(), z.unknown()) })
+
+/** Changes settings of a project that is not open. */
+export async function changeSettings(project: string, settings: Record<string, unknown>): Promise<void> {
+  const path = join(project, 'project.json')
+  const file = projectSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+  await writeFile(path, JSON.stringify({ ...file, settings: { ...file.settings, ...settings } }))
 }

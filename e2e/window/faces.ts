@@ -102,7 +102,17 @@ export async function startDesktop({ folder, project }: FaceStart): Promise<Star
     cwd: folder,
   })
   const page = await application.firstWindow()
-  return { page, application, link: null, close: () => application.close() }
+  return { page, application, link: null, close: () => endDesktop(application) }
+}
+
+/** Ends the application as the system does when it shuts down, where nobody is asked about a run that goes on. */
+async function endDesktop(application: ElectronApplication): Promise<void> {
+  const main = application.process()
+  if (main.exitCode !== null || main.signalCode !== null) return
+  const ended = new Promise((done) => main.once('exit', done))
+  main.kill('SIGTERM')
+  await Promise.race([ended, new Promise((done) => setTimeout(done, 10_000))])
+  main.kill('SIGKILL')
 }
 
 /** The environment of a person whose home is the test's own folder. */

@@ -31,7 +31,9 @@ class Grid {
   /** Whether all thumbnails that are there show a picture of the patch's own size. */
   async isDrawn(): Promise<void> {
     const widths = (): Promise<number[]> =>
-      this.list.locator('img').evaluateAll<number[]>('(images) => images.map((image) => image.naturalWidth)')
+      this.page.evaluate<number[]>(
+        `[...document.querySelectorAll('[role=listbox] img')].map((i) => i.naturalWidth)`,
+      )
     await expect.poll(async () => (await widths()).every((width) => width === 32)).toBe(true)
   }
 
@@ -45,7 +47,7 @@ class Grid {
 async function review(window: Window): Promise<Grid> {
   await window.show('Review')
   const grid = new Grid(window.page)
-  await expect(grid.samples.first()).toBeVisible()
+  await expect(grid.samples.first()).toBeVisible({ timeout: 60_000 })
   return grid
 }
 
@@ -54,7 +56,7 @@ const shotsOf = (content: DatasetContent): string[] =>
 const numbersOf = (values: DatasetContent['AGBD Values']): number[] => Array.from(values as Float32Array)
 
 test('patches are looked at by keyboard alone', async ({ start, folder }) => {
-  const { window } = await start({ project: await cutProject(folder, 'batch') })
+  const { window } = await start({ project: await cutProject(folder, 'run') })
   const { page } = window
   const grid = await review(window)
   await expect(page.getByText('137 samples', { exact: true })).toBeVisible()
@@ -84,7 +86,7 @@ test('patches are looked at by keyboard alone', async ({ start, folder }) => {
 })
 
 test('record and pixel values are those of the batch file', async ({ start, folder }) => {
-  const project = await cutProject(folder, 'batch')
+  const project = await cutProject(folder, 'run')
   const content = await readDataset(batchFile(project, 'train'))
   const { window } = await start({ project })
   const { page } = window
@@ -119,7 +121,7 @@ test('record and pixel values are those of the batch file', async ({ start, fold
 })
 
 test('digits choose the bands, wherever the focus is', async ({ start, folder }) => {
-  const { window } = await start({ project: await cutProject(folder, 'batch') })
+  const { window } = await start({ project: await cutProject(folder, 'run') })
   const { page } = window
   const grid = await review(window)
   await grid.isDrawn()
@@ -136,7 +138,7 @@ test('digits choose the bands, wherever the focus is', async ({ start, folder })
 })
 
 test('samples are shown by split and in order', async ({ start, folder }) => {
-  const project = await cutProject(folder, 'batch')
+  const project = await cutProject(folder, 'run')
   const agbd = numbersOf((await readDataset(batchFile(project, 'test')))['AGBD Values'])
   const { window } = await start({ project })
   const { page } = window
@@ -153,7 +155,7 @@ test('samples are shown by split and in order', async ({ start, folder }) => {
 })
 
 test('the shot number is copied in full', async ({ start, folder }) => {
-  const { window, started } = await start({ project: await cutProject(folder, 'batch') })
+  const { window, started } = await start({ project: await cutProject(folder, 'run') })
   const grid = await review(window)
   await allowClipboard(started)
   await window.button('Copy shot number').click()
@@ -161,7 +163,7 @@ test('the shot number is copied in full', async ({ start, folder }) => {
 })
 
 test('a damaged batch file is named and the others are shown', async ({ start, folder }) => {
-  const project = await cutProject(folder, 'batch')
+  const project = await cutProject(folder, 'run')
   const damaged = batchFile(project, 'train')
   await truncate(damaged, 50_000)
   const { window } = await start({ project })
@@ -175,7 +177,7 @@ test('a damaged batch file is named and the others are shown', async ({ start, f
 })
 
 test('batches that are finished meanwhile leave selection and view in place', async ({ start, folder }) => {
-  const project = await cutProject(folder, 'plan', '--batch-size', '2', '--workers', '2')
+  const project = await cutProject(folder, 'plan', '--batch-size', '10', '--workers', '2')
   const { window } = await start({ project })
   const { page } = window
   await window.show('Review')

@@ -1,4 +1,4 @@
-import { createExpression, type Feature } from '@maplibre/maplibre-gl-style-spec'
+import { createExpression } from '@maplibre/maplibre-gl-style-spec'
 import { describe, expect, it } from 'vitest'
 import type { DensityProperties, PointProperties } from '../../../src-shared/explore/layers'
 import { REASONS, rejectedState, STATES } from '../../../src-shared/explore/states'
@@ -24,19 +24,23 @@ const colouring = (change: Partial<Colouring>): Colouring => ({
 })
 
 /** What MapLibre itself makes of an expression for a feature with these properties. */
-function evaluated(expression: unknown, properties: object): unknown {
-  if (typeof expression === 'string') return expression
-  const parsed = createExpression(expression, 'test')
+function evaluated(expression: unknown, type: 'boolean' | 'color', properties: object): unknown {
+  const parsed = createExpression(expression, 'test', {
+    type,
+    'property-type': 'data-driven',
+    expression: { interpolated: type === 'color', parameters: ['zoom', 'feature'] },
+    overridable: false,
+    transition: false,
+  })
   if (parsed.result === 'error') throw new Error(parsed.value.map(({ message }) => message).join('; '))
-  const feature = { type: 'Point', properties, id: 1 } as unknown as Feature
-  const value: unknown = parsed.value.evaluate({ zoom: 8 }, feature)
-  return value !== null && typeof value === 'object' && 'toString' in value ? String(value) : value
+  return parsed.value.evaluate({ zoom: 8 }, { type: 'Point', properties })
 }
 
 const rgba = (hex: string): string =>
   `rgba(${[1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)).join(',')},1)`
 const colourOf = (expression: unknown, properties: object): string =>
-  String(evaluated(expression, properties)).replace(/^#.*/, rgba)
+  typeof expression === 'string' ? rgba(expression) : String(evaluated(expression, 'color', properties))
+const isShown = (filter: unknown, properties: object): unknown => evaluated(filter, 'boolean', properties)
 
 const point = (change: Partial<PointProperties>): PointProperties => ({
   agbd: 120,
@@ -81,7 +85,7 @@ describe('a footprint', () => {
 
   it('without biomass is grey on both scales', () => {
     for (const logAgbd of [false, true]) {
-      const { agbd: _, ...without } = point({})
+      const without = { split: 1, doy: 150, state: STATES.kept }
       expect(colourOf(pointColour(colouring({ colourBy: 'agbd', logAgbd })), without)).toBe(
         rgba(DROPPED_COLOUR),
       )
@@ -89,10 +93,10 @@ describe('a footprint', () => {
   })
 
   it('is shown in colour when it is not dropped, or alone by its state', () => {
-    expect(evaluated(pointFilter(null), point({ state: STATES.dropped }))).toBe(false)
-    expect(evaluated(pointFilter(null), point({ state: STATES.kept }))).toBe(true)
-    expect(evaluated(pointFilter('slope'), point({ state: rejectedState('slope') }))).toBe(true)
-    expect(evaluated(pointFilter('slope'), point({ state: STATES.done }))).toBe(false)
+    expect(isShown(pointFilter(null), point({ state: STATES.dropped }))).toBe(false)
+    expect(isShown(pointFilter(null), point({ state: STATES.kept }))).toBe(true)
+    expect(isShown(pointFilter('slope'), point({ state: rejectedState('slope') }))).toBe(true)
+    expect(isShown(pointFilter('slope'), point({ state: STATES.done }))).toBe(false)
   })
 })
 
@@ -113,11 +117,11 @@ describe('a square', () => {
   })
 
   it('is drawn where it holds footprints of the wanted state', () => {
-    expect(evaluated(squareFilter(null), square({ count: 0, dropped: 5 }))).toBe(false)
-    expect(evaluated(squareFilter('waiting'), square({ done: 10 }))).toBe(false)
-    expect(evaluated(squareFilter('waiting'), square({ done: 9 }))).toBe(true)
-    expect(evaluated(squareFilter('scl-cloud'), square({ rejected: 1 }))).toBe(true)
-    expect(evaluated(squareFilter('failed'), square({ rejected: 1 }))).toBe(false)
+    expect(isShown(squareFilter(null), square({ count: 0, dropped: 5 }))).toBe(false)
+    expect(isShown(squareFilter('waiting'), square({ done: 10 }))).toBe(false)
+    expect(isShown(squareFilter('waiting'), square({ done: 9 }))).toBe(true)
+    expect(isShown(squareFilter('scl-cloud'), square({ rejected: 1 }))).toBe(true)
+    expect(isShown(squareFilter('failed'), square({ rejected: 1 }))).toBe(false)
   })
 })
 

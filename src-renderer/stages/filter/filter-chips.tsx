@@ -42,6 +42,7 @@ export const FilterChips = memo(function FilterChips({ project }: { project: Pro
           variant="default"
           disabled={project.undo === null}
           leftSection={<IconArrowBackUp size={14} aria-hidden />}
+          aria-label="Undo last change"
           title={project.undo ?? ''}
           onClick={() => void ask((client) => client.project.undo())}
         >
