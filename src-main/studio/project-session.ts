@@ -254,6 +254,8 @@ export class ProjectSession {
     if (this.project.sources.inputs.length === 0) return []
     for (let tries = 0; ; tries++) {
       await this.survey()
+      // Without granules nothing can be loaded, and why there are none is what people need to know.
+      if (this.current?.granules === null && this.current.error !== null) throw this.current.error
       const found = this.current?.granules?.granules ?? []
       const { ingested, missing } = await ingestedGranules(this.paths, found)
       const skipped = this.run.state.skippedTotal

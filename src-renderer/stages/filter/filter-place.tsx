@@ -36,11 +36,12 @@ export function FilterPlace({ project, layer }: FilterPlaceProps): ReactNode {
     [project, draft],
   )
   const loaded = layer?.state === 'loaded' ? layer : null
+  const given = loaded?.filterable === false
   const [revision] = useDebouncedValue(counts === null ? null : String(counts.revision), SETTLED_MS)
   const takeBox = useCallback((bbox: BoundingBox | null) => changeFilter({ bbox }), [])
   return (
     <div className={classes.place}>
-      <FilterChips project={drafted} />
+      {given ? null : <FilterChips project={drafted} />}
       <div className={classes.seen}>
         <div className={classes.map}>
           <FootprintMap
@@ -51,15 +52,15 @@ export function FilterPlace({ project, layer }: FilterPlaceProps): ReactNode {
             bounds={loaded?.bounds ?? null}
             summary={summaryOf(counts)}
             colours={COLOURS}
-            droppable
-            box={drafted.settings.bbox}
-            {...(loaded?.filterable === false ? {} : { onBox: takeBox })}
+            droppable={!given}
+            box={given ? null : drafted.settings.bbox}
+            {...(given ? {} : { onBox: takeBox })}
           />
         </div>
         {counts === null ? (
           <Skeleton className={classes.timeline} radius={0} />
         ) : (
-          <Timeline project={drafted} counts={counts} fixed={loaded?.filterable === false} />
+          <Timeline project={drafted} counts={counts} fixed={given} />
         )}
       </div>
       <div className={classes.filters}>
@@ -68,7 +69,7 @@ export function FilterPlace({ project, layer }: FilterPlaceProps): ReactNode {
           <Fault />
           {counts === null ? (
             <Placeholders />
-          ) : loaded?.filterable === false ? (
+          ) : given ? (
             <Text p="md" c="dimmed">
               These footprints come from tables that were given. They are used as they are; the filter does
               not apply to them.
@@ -77,7 +78,7 @@ export function FilterPlace({ project, layer }: FilterPlaceProps): ReactNode {
             <FilterList project={drafted} counts={counts} />
           )}
         </div>
-        <MakeTables project={project} kept={counts?.kept ?? null} />
+        {given ? null : <MakeTables project={project} kept={counts?.kept ?? null} />}
       </div>
     </div>
   )
