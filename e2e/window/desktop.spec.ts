@@ -104,12 +104,15 @@ test('a page that crashes comes back, and the run does not notice', async ({ win
       }
     })
   const crash = (): Promise<void> =>
-    application.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0].webContents.forcefullyCrashRenderer(),
-    )
+    application.evaluate(({ BrowserWindow }) => {
+      const [{ webContents }] = BrowserWindow.getAllWindows()
+      const gone = new Promise<void>((done) => webContents.once('render-process-gone', () => done()))
+      webContents.forcefullyCrashRenderer()
+      return gone
+    })
   await cutting(window)
   await crash()
-  const loaded = { title: 'GEDI Dataset Studio', crashed: false, loading: false }
+  const loaded = { title: 'Sample – GEDI Dataset Studio', crashed: false, loading: false }
   await expect.poll(state, { timeout: 30_000 }).toEqual(loaded)
   const text: unknown = await application.evaluate(({ BrowserWindow }): Promise<unknown> =>
     BrowserWindow.getAllWindows()[0].webContents.executeJavaScript(`new Promise((done) => {

@@ -18,7 +18,7 @@ test('a project without samples leads to where they are cut', async ({ start, fo
 
 test('what goes in and what stays out is what the reference says', async ({ window }) => {
   const { page } = window
-  const [, ...rejections] = (await readFile(REFERENCE, 'utf8')).trim().split('\n')
+  const [, ...rejections] = (await readFile(REFERENCE, 'utf8')).trim().split(/\r?\n/)
   await window.openSample()
   await window.stageIs('Generate', 'done')
   await window.runEnds()

@@ -5,7 +5,7 @@ import { StudioError } from '../../src-shared/errors/studio-error'
 import type { Project } from '../../src-shared/run/project'
 import { counted } from '../../src-shared/wording/counted'
 import { findGranules, type GranuleFile } from '../../src-worker/footprints/granule-search'
-import { ingestedSummary, type GranuleSummary } from '../../src-worker/footprints/granule-summary'
+import { ingestedSummaries, type GranuleSummary } from '../../src-worker/footprints/granule-summary'
 import { fingerprint } from '../project/fingerprint'
 import type { StepsFile } from '../project/steps-file'
 import { noteSkipped, type RunContext } from './run-context'
@@ -75,10 +75,10 @@ export async function ingestStep(context: RunContext, found: FoundGranules): Pro
   const parquetOf = ({ name }: GranuleFile): string =>
     join(paths.footprints, name.replace(/\.[^.]+$/, '.parquet'))
   const done = new Map<string, GranuleSummary>()
-  for (const granule of found.granules) {
-    const summary = await ingestedSummary(granule, parquetOf(granule))
-    if (summary !== null) done.set(granule.name, summary)
-  }
+  const known = await ingestedSummaries(
+    found.granules.map((granule) => ({ granule, parquet: parquetOf(granule) })),
+  )
+  for (const summary of known) if (summary !== null) done.set(summary.name, summary)
   const what = counted(found.granules.length, 'granule')
   const missing = found.granules.filter(({ name }) => !done.has(name))
   if (missing.length === 0) {

@@ -5,7 +5,7 @@ import type { Project } from '../../src-shared/run/project'
 import { isoSeconds } from '../../src-shared/footprint/time'
 import { parseGranuleName } from '../../src-worker/footprints/granule-name'
 import { findGranules, type GranuleFile } from '../../src-worker/footprints/granule-search'
-import { ingestedSummary } from '../../src-worker/footprints/granule-summary'
+import { ingestedSummaries } from '../../src-worker/footprints/granule-summary'
 import type { IngestedGranule } from '../../src-worker/footprints/granule-overlap'
 import type { ProjectPaths } from '../project/project-paths'
 
@@ -37,21 +37,23 @@ export async function inspectGranules(
     }
   }
   const failed = new Map(skipped.map((error) => [error.file, error] as const))
-  const rows = await Promise.all(
-    [...found.values()].map(async (granule): Promise<GranuleRow> => {
-      const name = parseGranuleName(granule.name)
-      const summary = await ingestedSummary(granule, parquetOf(paths, granule))
-      return {
-        name: granule.name,
-        path: granule.path,
-        bytes: granule.size,
-        acquired: isoSeconds(name?.acquisitionTime ?? 0),
-        orbit: name?.orbit ?? 0,
-        shots: summary?.shots ?? null,
-        problem: summary === null ? (failed.get(granule.path) ?? null) : null,
-      }
-    }),
+  const granules = [...found.values()]
+  const summaries = await ingestedSummaries(
+    granules.map((granule) => ({ granule, parquet: parquetOf(paths, granule) })),
   )
+  const rows = granules.map((granule, at): GranuleRow => {
+    const name = parseGranuleName(granule.name)
+    const summary = summaries[at]
+    return {
+      name: granule.name,
+      path: granule.path,
+      bytes: granule.size,
+      acquired: isoSeconds(name?.acquisitionTime ?? 0),
+      orbit: name?.orbit ?? 0,
+      shots: summary?.shots ?? null,
+      problem: summary === null ? (failed.get(granule.path) ?? null) : null,
+    }
+  })
   rows.sort((a, b) => (a.acquired < b.acquired ? -1 : a.acquired > b.acquired ? 1 : a.name < b.name ? -1 : 1))
   return { granules: rows, problems: problems.map((problem) => problem.toJSON()) }
 }
@@ -64,11 +66,11 @@ export async function ingestedGranules(
   paths: ProjectPaths,
   granules: readonly GranuleFile[],
 ): Promise<{ ingested: IngestedGranule[]; missing: number }> {
-  const ingested: IngestedGranule[] = []
-  for (const granule of granules) {
-    const parquet = parquetOf(paths, granule)
-    const summary = await ingestedSummary(granule, parquet)
-    if (summary !== null) ingested.push({ parquet, summary })
-  }
+  const tables = granules.map((granule) => ({ granule, parquet: parquetOf(paths, granule) }))
+  const summaries = await ingestedSummaries(tables)
+  const ingested = tables.flatMap(({ parquet }, at): IngestedGranule[] => {
+    const summary = summaries[at]
+    return summary === null ? [] : [{ parquet, summary }]
+  })
   return { ingested, missing: granules.length - ingested.length }
 }

@@ -3,6 +3,7 @@ import type { StateCounts } from '../../src-shared/explore/states'
 import { DROPPED_COLOUR, REASON_COLOURS } from '../theme/data-colours'
 import { COLOUR_BY, type Colouring } from './colour-by'
 import { legendContent } from './legend-content'
+import { REJECTED_COLOUR } from './state-colours'
 
 const colouring = (change: Partial<Colouring>): Colouring => ({
   layer: 'footprints',
@@ -47,11 +48,14 @@ describe('the legend', () => {
     ])
   })
 
-  it('of one reason shows that alone, in its colour', () => {
+  it('of one reason shows that alone, and says that squares know no reasons', () => {
     const { classes } = legendContent(
       colouring({ layer: 'subset', colourBy: 'state', only: 'slope' }),
       STATES,
     )
-    expect(classes).toEqual([{ label: 'Too steep', colour: REASON_COLOURS.slope, count: 3 }])
+    expect(classes).toEqual([
+      { label: 'Too steep', colour: REASON_COLOURS.slope, count: 3 },
+      { label: 'Squares: rejected, any reason', colour: REJECTED_COLOUR, count: null },
+    ])
   })
 })

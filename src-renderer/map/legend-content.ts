@@ -77,6 +77,8 @@ function subsetClasses({ only }: Colouring, states: StateCounts | null): LegendC
   const rejected = shown.some(({ state }) => state !== 'waiting' && state !== 'done' && state !== 'failed')
   return [
     ...shown.map(({ colour, label, count }) => ({ colour, label, count })),
-    ...(rejected && only === null ? [plain(REJECTED_COLOUR, 'Squares: most rejected')] : []),
+    ...(rejected
+      ? [plain(REJECTED_COLOUR, only === null ? 'Squares: most rejected' : 'Squares: rejected, any reason')]
+      : []),
   ]
 }

@@ -2,4 +2,4 @@
 export const KEPT_COLOUR = '#1b9e8f'
 
 /** Squares of the map in which most footprints are rejected, for whatever reason. */
-export const REJECTED_COLOUR = '#b07aa1'
+export const REJECTED_COLOUR = '#5b3a86'

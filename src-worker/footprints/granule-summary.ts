@@ -47,20 +47,38 @@ async function readSidecar(parquet: string): Promise<GranuleSummary | null> {
   }
 }
 
+/** A granule and the Parquet file that it is ingested into. */
+interface GranuleTable {
+  granule: GranuleFile
+  parquet: string
+}
+
 /**
- * The summary of a granule that was ingested before, or null when it must be ingested (again): the source has
- * changed, or the Parquet file is missing, damaged or of another number of rows.
+ * The summaries of granules that were ingested before, in their order; null for one that must be ingested (again): the
+ * source has changed, or the Parquet file is missing, damaged or of another number of rows.
  */
-export async function ingestedSummary(granule: GranuleFile, parquet: string): Promise<GranuleSummary | null> {
+export async function ingestedSummaries(tables: readonly GranuleTable[]): Promise<(GranuleSummary | null)[]> {
+  const summaries = await Promise.all(tables.map(unchangedSummary))
+  if (summaries.every((summary) => summary === null)) return summaries
+  // One database for all of them: making one takes longer than reading a hundred footers.
+  const options = { memoryMb: 64, threads: 1, tempDirectory: `${tables[0].parquet}.spill` }
+  return withDatabase(options, async (database) => {
+    const checked: (GranuleSummary | null)[] = []
+    for (const [at, summary] of summaries.entries()) {
+      const isWhole = summary !== null && (await parquetRows(database, tables[at].parquet)) === summary.shots
+      checked.push(isWhole ? summary : null)
+    }
+    return checked
+  })
+}
+
+/** The sidecar of a granule whose size and time are still those of the sidecar. */
+async function unchangedSummary({ granule, parquet }: GranuleTable): Promise<GranuleSummary | null> {
   const summary = await readSidecar(parquet)
   if (summary === null) return null
   const same =
     summary.name === granule.name && summary.size === granule.size && summary.mtimeMs === granule.mtimeMs
-  if (!same) return null
-  const options = { memoryMb: 64, threads: 1, tempDirectory: `${parquet}.spill` }
-  return withDatabase(options, async (database) =>
-    (await parquetRows(database, parquet)) === summary.shots ? summary : null,
-  )
+  return same ? summary : null
 }
 
 /** Rows of a Parquet file by its footer; null when it has no readable one. */

@@ -110,6 +110,14 @@ describe('a square', () => {
     expect(colourOf(squareColour(colouring({})), square(counts))).toBe(rgba(colour))
   })
 
+  it.each([
+    ['waiting', WAITING_COLOUR],
+    ['done', DONE_COLOUR],
+    ['scl-water', REJECTED_COLOUR],
+  ] as const)('has one colour where only %s is shown', (only, colour) => {
+    expect(colourOf(squareColour(colouring({ only })), square({ done: 5, rejected: 5 }))).toBe(rgba(colour))
+  })
+
   it('of one split alone has its colour', () => {
     const colour = squareColour(colouring({ colourBy: 'split' }))
     expect(colourOf(colour, square({ train: 10, test: 0 }))).toBe(rgba(SPLIT_COLOURS.train))

@@ -17,6 +17,13 @@ type Expression = ExpressionSpecification
 
 const REASON_ENTRIES = Object.entries(REASON_COLOURS) as [RejectionReason, string][]
 
+/** Squares of one state alone; those of a reason hold footprints rejected for any. */
+const COLOUR_ALONE: Readonly<Partial<Record<ShownState, string>>> = {
+  waiting: WAITING_COLOUR,
+  done: DONE_COLOUR,
+  failed: FAILED_COLOUR,
+}
+
 /** Colour of a single footprint. */
 export function pointColour(colouring: Colouring): Expression | string {
   switch (colouring.colourBy) {
@@ -56,7 +63,8 @@ export function squareColour(colouring: Colouring): Expression | string {
         ],
       ]
     case 'state':
-      return colouring.layer === 'footprints' ? KEPT_COLOUR : subsetShareColour()
+      if (colouring.layer === 'footprints') return KEPT_COLOUR
+      return colouring.only === null ? subsetShareColour() : (COLOUR_ALONE[colouring.only] ?? REJECTED_COLOUR)
     case 'count':
       return along(COUNT_SCALE.stops, ['log10', ['max', ['get', 'count'], 1]])
   }
