@@ -8,7 +8,7 @@ import { StudioError } from '../../src-shared/errors/studio-error'
 import { quietContext } from '../process/context'
 import { withDatabase } from './database'
 import { goodBeam, makeGranule, type BeamColumns } from './granule-fixture'
-import { ingestedSummary, sidecarPath } from './granule-summary'
+import { ingestedSummaries, sidecarPath, type GranuleSummary } from './granule-summary'
 import { ingestGranule } from './ingest'
 import type { GranuleFile } from './granule-search'
 
@@ -205,22 +205,28 @@ describe('a bad granule', () => {
   })
 })
 
+/** What is known of a granule that was ingested into `output`. */
+async function recognised(granule: GranuleFile): Promise<GranuleSummary | null> {
+  const [summary] = await ingestedSummaries([{ granule, parquet: output }])
+  return summary
+}
+
 describe('an ingested granule', () => {
   it('is recognised until source or result change', async () => {
     const source = join(folder, NAME)
     await copyFile(SAMPLE, source)
     const summary = await ingest(source)
-    expect(await ingestedSummary(await describeFile(source), output)).toEqual(summary)
+    expect(await recognised(await describeFile(source))).toEqual(summary)
 
     await utimes(source, new Date(), new Date('2024-01-01'))
-    expect(await ingestedSummary(await describeFile(source), output)).toBeNull()
+    expect(await recognised(await describeFile(source))).toBeNull()
     await ingest(source)
-    expect(await ingestedSummary(await describeFile(source), output)).not.toBeNull()
+    expect(await recognised(await describeFile(source))).not.toBeNull()
 
     await truncate(output, (await stat(output)).size - 10)
-    expect(await ingestedSummary(await describeFile(source), output)).toBeNull()
+    expect(await recognised(await describeFile(source))).toBeNull()
     await rm(output)
-    expect(await ingestedSummary(await describeFile(source), output)).toBeNull()
+    expect(await recognised(await describeFile(source))).toBeNull()
   })
 
   it('is not recognised by a sidecar of another format or with another number of rows', async () => {
@@ -228,10 +234,22 @@ describe('an ingested granule', () => {
     const source = await describeFile(SAMPLE)
     for (const change of [{ format: 0 }, { shots: summary.shots - 1 }, { shots: undefined }]) {
       await writeFile(sidecarPath(output), JSON.stringify({ ...summary, ...change }))
-      expect(await ingestedSummary(source, output)).toBeNull()
+      expect(await recognised(source)).toBeNull()
     }
     await writeFile(sidecarPath(output), '{')
-    expect(await ingestedSummary(source, output)).toBeNull()
+    expect(await recognised(source)).toBeNull()
+  })
+
+  it('is recognised among others that are not', async () => {
+    const summary = await ingest(SAMPLE)
+    const granule = await describeFile(SAMPLE)
+    const other = { granule: { ...granule, name: 'other.h5' }, parquet: join(folder, 'other.parquet') }
+    expect(await ingestedSummaries([other, { granule, parquet: output }, other])).toEqual([
+      null,
+      summary,
+      null,
+    ])
+    expect(await ingestedSummaries([])).toEqual([])
   })
 
   it('loses its sidecar first when it is ingested again in vain', async () => {
@@ -240,6 +258,6 @@ describe('an ingested granule', () => {
     await ingest(source)
     const ctx = quietContext(AbortSignal.abort())
     await expect(ingestGranule({ path: source, output }, ctx)).rejects.toMatchObject({ tag: 'cancelled' })
-    expect(await ingestedSummary(await describeFile(source), output)).toBeNull()
+    expect(await recognised(await describeFile(source))).toBeNull()
   })
 })
