@@ -12,6 +12,11 @@ async function noViolations(page: Page, where: string): Promise<void> {
   expect.soft(told, where).toEqual([])
 }
 
+/** Waits until nothing says that it is loading. */
+async function atRest(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+}
+
 for (const scheme of ['light', 'dark'] as const) {
   test(`every step can be read by everybody, ${scheme}`, async ({ window, face }) => {
     const { page } = window
@@ -25,8 +30,10 @@ for (const scheme of ['light', 'dark'] as const) {
     for (const [index, name] of STAGES.entries()) {
       await window.show(name)
       await page.waitForLoadState('networkidle').catch(() => undefined)
-      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
-      await page.waitForTimeout(1500)
+      await atRest(page)
+      // Maps learn after a moment what they are to show.
+      await page.waitForTimeout(1000)
+      await atRest(page)
       await picture(page, `${face}-${scheme}-${index + 1}-${name.toLowerCase()}`)
       await noViolations(page, name)
     }

@@ -91,6 +91,9 @@ export class MapEngine {
       this.show(this.#picture)
     })
     this.#map.once('load', () => this.#rested())
+    container.ariaBusy = 'true'
+    this.#map.on('dataloading', () => (container.ariaBusy = 'true'))
+    this.#map.on('idle', () => (container.ariaBusy = 'false'))
     // What cannot be read is asked for again with the next move; the page's own error states say what is wrong.
     this.#map.on('error', () => undefined)
   }

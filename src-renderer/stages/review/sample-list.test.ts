@@ -184,6 +184,23 @@ it('a sample selected while the list is loaded anew stays selected', async () =>
   expect(list.store.getState().selected).toMatchObject({ index: 10, sample: { batch: 1, row: 7 } })
 })
 
+it('a batch written while the list is loaded anew moves the selection along with its sample', async () => {
+  const studio = new SlowStudio(500)
+  const list = await listOf(studio)
+  list.select(20)
+  studio.insert(7)
+  list.refresh()
+  studio.slow = true
+  await settle(3000)
+  studio.waiting.shift()?.answer() // the head of the list with one more batch
+  studio.insert(5)
+  studio.slow = false
+  await settle()
+  for (const { answer } of studio.waiting) answer()
+  await settle(3000)
+  expect(list.store.getState().selected).toMatchObject({ index: 32, sample: { batch: 1, row: 20 } })
+})
+
 it('many calls for a refresh make one every two seconds', async () => {
   const studio = new SlowStudio(100)
   const list = await listOf(studio)

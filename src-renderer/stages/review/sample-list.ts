@@ -104,7 +104,7 @@ export class SampleList {
     }
   }
 
-  /** @returns whether the new list is in place; not, where another sample was selected meanwhile */
+  /** @returns whether the new list is in place; not, where another sample was selected or a batch written meanwhile */
   private async renewOnce(signal: AbortSignal): Promise<boolean> {
     const { selected } = this.store.getState()
     const anchor = this.anchor()
@@ -117,8 +117,9 @@ export class SampleList {
     const to = placeOf(anchor)
     const moved = anchor === null || to === null ? null : { from: anchor.index, to }
     const shift = moved === null ? 0 : moved.to - moved.from
-    const pages = await this.pagesInView(head.total, shift, signal)
+    const pages = await this.pagesInView(head, shift, signal)
     if (signal.aborted) return true
+    if (pages === null) return false
     if (this.store.getState().selected?.index !== selected?.index) return false
 
     this.dropFlights(() => true)
@@ -146,14 +147,16 @@ export class SampleList {
     return first === 0 ? null : { index: first, sample: sampleAt(state, first) }
   }
 
+  /** The pages of the view; null where they belong to another state of the files than the head does. */
   private async pagesInView(
-    total: number,
+    { total, version }: PageAnswer,
     shift: number,
     signal: AbortSignal,
-  ): Promise<Map<number, readonly GridSample[]>> {
+  ): Promise<Map<number, readonly GridSample[]> | null> {
     const { first, last } = this.inView
     const numbers = pagesOf(first + shift, last + shift, total)
     const answers = await Promise.all(numbers.map((page) => this.load(this.requestFor(page), signal)))
+    if (answers.some((answer) => answer.version !== version)) return null
     return new Map(numbers.map((page, i) => [page, answers[i].samples]))
   }
 
@@ -193,12 +196,16 @@ export class SampleList {
       const { samples, version } = await this.load(this.requestFor(page), flight.signal)
       if (this.flights.get(page) !== flight) return
       this.flights.delete(page)
+      // Its places would be those of another list.
+      if (version !== this.store.getState().version) {
+        this.refresh()
+        return
+      }
       this.store.setState(({ pages }) => ({
         pages: new Map([...this.nearest(pages), [page, samples]]),
         error: null,
       }))
       this.nameSelected()
-      if (version !== this.store.getState().version) this.refresh()
       this.fill()
     } catch (thrown) {
       if (this.flights.get(page) !== flight) return
