@@ -16,7 +16,7 @@ export default defineConfig<FaceOptions>({
   timeout: 240_000,
   expect: { timeout: 30_000 },
   reporter: [['list'], ['./e2e/window/count-reporter.ts']],
-  use: { actionTimeout: 30_000, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: { actionTimeout: 30_000, trace: 'on-first-retry', screenshot: 'only-on-failure' },
   projects: [
     { name: 'chromium', use: { face: 'served' } },
     { name: 'electron', use: { face: 'desktop' } },

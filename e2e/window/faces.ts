@@ -75,8 +75,8 @@ export async function startServed({ folder, project, size = SIZE }: FaceStart): 
     link,
     close: async () => {
       await browser.close()
+      server.removeAllListeners('exit')
       const ended = new Promise((done) => server.on('exit', done))
-      server.removeAllListeners('exit').on('exit', () => undefined)
       const gone = server.exitCode === null && server.signalCode === null ? ended : Promise.resolve()
       server.kill('SIGINT')
       await Promise.race([gone, new Promise((done) => setTimeout(done, 5000))])
