@@ -141,6 +141,7 @@ function SettingControl({ project, setting, disabled, id, labelId, helpId }: Set
     case 'words':
     case 'date':
     case 'file':
+    case 'url':
     case 'bbox':
       return null
   }

@@ -31,6 +31,8 @@ export const sceneSchema = z.object({
    */
   addOffsets: z.array(z.number()).length(BAND_NAMES.length),
   bounds: boundsSchema,
+  /** Id of its STAC collection, where it has one; tells which token its files want. */
+  collection: z.string().optional(),
   /** Absolute path or URL of each band's raster. */
   bands: bandHrefs,
 })
@@ -46,5 +48,12 @@ export const tileSchema = z.object({
   bounds: boundsSchema,
   /** Map year for land cover (2020 or 2021), null for terrain. */
   year: z.int().nullable(),
+  /** Id of its STAC collection, where it has one; tells which token its file wants. */
+  collection: z.string().optional(),
+  /**
+   * Whether the tile is only assumed to exist, from the grid of names of a public bucket: a server that does not have it
+   * (404) means ocean, not an error.
+   */
+  assumed: z.boolean().optional(),
 })
 export type Tile = z.infer<typeof tileSchema>

@@ -71,6 +71,39 @@ export const ERROR_TAGS = {
     remedy:
       'Download the file again and run again; only footprints in that block had failed, and they are cut then.',
   },
+  'asset-missing': {
+    when: 'A file that the catalog names is not on its server (404).',
+    remedy: 'The item is out of date; run with --restart-from plan to search anew.',
+  },
+  'source-unreachable': {
+    when: 'A server cannot be reached, or breaks connections off, also when tried again.',
+    remedy: 'Check the address, the network and the proxy, and run again: only what is missing is fetched.',
+  },
+  'source-insecure': {
+    when: 'The certificate of a server cannot be trusted.',
+    remedy:
+      'Check the address and the clock of the machine. Behind a proxy that inspects traffic, name its certificate in NODE_EXTRA_CA_CERTS.',
+  },
+  'source-busy': {
+    when: 'A server turns requests away for the time being (429 or 5xx), also when tried again.',
+    remedy: 'Wait a while, give --connections a smaller number, and run again.',
+  },
+  'source-denied': {
+    when: 'A server wants credentials, or refuses those it was given (401 or 403).',
+    remedy: 'See docs/sources.md for the environment variables that hold credentials, and for --signing.',
+  },
+  'source-answer': {
+    when: 'A server answers with something else than what was asked for: a page instead of JSON, other bytes, a file that has changed.',
+    remedy: 'Check that the address is that of a STAC API or of the file itself, and run again.',
+  },
+  'signing-failed': {
+    when: 'The address that hands out tokens for band files does not answer, or answers without a token.',
+    remedy: 'Check --signing and --signing-url, and run again later: nothing is lost.',
+  },
+  'archive-invalid': {
+    when: 'A SAFE folder or zip archive is damaged, incomplete, or not safe to unpack.',
+    remedy: 'Download the product again and run with --restart-from plan. The run goes on without it.',
+  },
   'hdf5-open': {
     when: 'An HDF5 file cannot be opened.',
     remedy: 'Check the path; copy or download the file again where it is empty, truncated or damaged.',

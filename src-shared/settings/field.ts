@@ -9,6 +9,7 @@ export const SETTING_GROUPS = {
   scene: 'Scene choice',
   scl: 'Scene classification check',
   terrain: 'Terrain',
+  network: 'Imagery from the network',
   output: 'Output',
   run: 'Run',
 } as const
@@ -43,6 +44,7 @@ export type SettingControl =
   | { kind: 'words'; choices: readonly string[] }
   | { kind: 'date'; optional: true }
   | { kind: 'file'; optional: true }
+  | { kind: 'url'; optional: true }
   | { kind: 'bbox'; optional: true }
 
 export interface SettingField<Value> extends Described {
@@ -135,6 +137,12 @@ export function optionalDate(o: Described): SettingField<string | null> {
 /** A path of a file, or null. */
 export function optionalFile(o: Described): SettingField<string | null> {
   return field(o, { kind: 'file', optional: true }, z.string().min(1).nullable(), null)
+}
+
+/** An address that begins with http:// or https://, or null. */
+export function optionalUrl(o: Described): SettingField<string | null> {
+  const schema = z.url({ protocol: /^https?$/ }).nullable()
+  return field(o, { kind: 'url', optional: true }, schema, null)
 }
 
 const bboxSchema = z

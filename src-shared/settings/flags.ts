@@ -29,6 +29,7 @@ export function parseFlag(key: SettingKey, words: readonly string[] | boolean): 
       return text === 'none' ? null : splitList(text).map((word) => toNumber(key, word))
     case 'date':
     case 'file':
+    case 'url':
       return text === 'none' ? null : text
     case 'choice':
       return text

@@ -68,6 +68,8 @@ function taken(control: SettingControl): string {
       return 'date, `YYYY-MM-DD`'
     case 'file':
       return 'file'
+    case 'url':
+      return 'address, `https://…`'
     case 'bbox':
       return 'west,south,east,north'
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { SettingField } from './field'
 import { FOOTPRINT_SETTINGS } from './footprint-settings'
+import { NETWORK_SETTINGS } from './network-settings'
 import { RUN_SETTINGS } from './run-settings'
 import { SAMPLE_SETTINGS } from './sample-settings'
 
@@ -8,7 +9,12 @@ import { SAMPLE_SETTINGS } from './sample-settings'
  * Every setting of the program. The one place that knows their names, units, defaults, bounds and help; the
  * command line, the form, `project.json` and docs/settings.md are made from it.
  */
-export const SETTINGS = { ...FOOTPRINT_SETTINGS, ...SAMPLE_SETTINGS, ...RUN_SETTINGS } as const
+export const SETTINGS = {
+  ...FOOTPRINT_SETTINGS,
+  ...SAMPLE_SETTINGS,
+  ...NETWORK_SETTINGS,
+  ...RUN_SETTINGS,
+} as const
 
 export type SettingKey = keyof typeof SETTINGS
 export type Settings = {

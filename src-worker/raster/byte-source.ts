@@ -20,6 +20,17 @@ export interface ByteSource {
   close(): Promise<void>
 }
 
+/** What a raster is of: for messages, and for the token it wants. */
+export interface AssetOrigin {
+  /** Id of the STAC collection, null where there is none. */
+  collection: string | null
+  /** Id of the scene, or name of the tile. */
+  item: string
+}
+
+/** How a path or URL becomes a byte source. */
+export type OpenSource = (href: string, origin: AssetOrigin, signal: AbortSignal) => Promise<ByteSource>
+
 /** Some ranges that are fetched as one, and which of the asked-for ranges lie in it. */
 export interface MergedRange extends ByteRange {
   members: number[]
