@@ -12,6 +12,7 @@ import { readBatch, type PlannedFootprint } from '../../src-worker/plan/read-bat
 import { quietContext } from '../../src-worker/process/context'
 import { utmProjection } from '../../src-worker/raster/projection'
 import type { RasterCounters } from '../../src-worker/raster/block-raster'
+import { localPace } from '../../src-worker/raster/reading-pace'
 import { RasterPool } from '../../src-worker/raster/raster-pool'
 import { cutBatch } from '../../src-worker/sample/cut-batch'
 import { cutBand, sortByBlock } from '../../src-worker/sample/cut-bands'
@@ -24,7 +25,7 @@ type CutInput = z.infer<typeof input>
 
 const output = z.object({
   samples: z.int(),
-  counters: countersSchema,
+  counters: countersSchema.pick({ blocksNeeded: true, blocksDecoded: true, bytesRead: true }),
   /** By row of the subset: sum of the pixels of the 10 m bands. Only of `cutBands`. */
   sums: z.array(z.number()),
   /** What doing it once more costs, with nothing decoded yet but the code compiled: as in a worker's later batches. */
@@ -66,7 +67,8 @@ export const cutSamples: Task<CutInput, CutOutput> = {
     const tiles = { dem: new TileIndex(dem), landcover: new TileIndex(landcover) }
     const cut = async (): Promise<{ samples: number; counters: RasterCounters }> => {
       const rasters = new RasterPool(LIMITS.cacheBytes)
-      const environment = { rasters, ...tiles, settings: CUT_SETTINGS, signal: new AbortController().signal }
+      const { signal } = new AbortController()
+      const environment = { rasters, pace: localPace(), ...tiles, settings: CUT_SETTINGS, signal }
       let samples = 0
       const sink = { sample: () => samples++, rejected: () => undefined, failed: throwError }
       await cutBatch(footprints, scenes, environment, sink, () => undefined)
@@ -96,6 +98,7 @@ export const cutJob: Task<CutInput, CutOutput> = {
         attributes: {},
         tempDirectory: temporary,
         memoryMb: LIMITS.memoryMb,
+        network: { connections: 1, cacheFolder: temporary, cacheBytes: 0 },
         cacheBytes,
       } as const
       const { samples, counters } = await JOB_RUNNERS.batch(request, quietContext())
@@ -117,7 +120,11 @@ function cutOne(scene: Scene, band: number, items: readonly Item[], rasters: Ras
   const layer = ({ bands }: Item): Uint16Array =>
     bands.subarray(band * PATCH_PIXELS, (band + 1) * PATCH_PIXELS)
   const fail = ({ footprint }: Item, error: Error): void => throwError(footprint, error)
-  return cutBand(scene, band, items, layer, fail, rasters, new AbortController().signal)
+  return cutBand(scene, band, items, layer, fail, {
+    rasters,
+    pace: localPace(),
+    signal: new AbortController().signal,
+  })
 }
 
 interface Item {

@@ -34,7 +34,7 @@ const planned: Report = {
   test: nothing,
   skipped: [],
   failures: [],
-  reading: { requests: 0, bytes: 0, blocksNeeded: 0, blocksDecoded: 0 },
+  reading: { requests: 0, retries: 0, bytesReceived: 0, bytes: 0, blocksNeeded: 0, blocksDecoded: 0 },
   stepSeconds: { plan: 1 },
   settings: DEFAULT_SETTINGS,
   sources: NO_SOURCES,
@@ -62,7 +62,7 @@ describe('the summary of a run', () => {
   })
 
   it('tells what reading imagery cost only where this run read some', () => {
-    const reading = { requests: 0, bytes: 4_600_000, blocksNeeded: 128, blocksDecoded: 128 }
+    const reading = { ...planned.reading, bytes: 4_600_000, blocksNeeded: 128, blocksDecoded: 128 }
     expect(summarise({ ...planned, reading }, '/out')).not.toContain('imagery')
     const cut = { ...planned, reading, stepSeconds: { batch: 2 } }
     expect(summarise(cut, '/out')).toContain('imagery: 128 blocks decoded of 128 needed, 4.6 MB read\n')
@@ -77,7 +77,27 @@ describe('the summary of a run', () => {
     } as const
     const report = { ...planned, failures: [{ error, footprints: 1 }], skipped: [error] }
     expect(summarise(report, '/out')).toContain(
-      'failed (raster-corrupt): 1 footprint: Block 3 is damaged. Get it again.\nleft out: 1 input, named in report.json\n',
+      'failed (raster-corrupt): 1 footprint: Block 3 is damaged. Get it again.\n1 footprint left open; running again takes up just these\nleft out: 1 input, named in report.json\n',
+    )
+  })
+
+  it('tells what servers were asked, and failures of one server in one line', () => {
+    const failure = (file: string): { error: SerializedError; footprints: number } => ({
+      error: {
+        tag: 'source-busy',
+        message: 'The server turned the request away (503).',
+        hint: 'Wait a while.',
+        file,
+        context: { host: 'data.example.org' },
+      },
+      footprints: 20,
+    })
+    const reading = { ...planned.reading, requests: 1200, retries: 31, bytesReceived: 5e8, blocksNeeded: 3 }
+    const failures = [failure('https://data.example.org/a.tif'), failure('https://data.example.org/b.tif')]
+    const text = summarise({ ...planned, reading, failures, stepSeconds: { batch: 2 } }, '/out')
+    expect(text).toContain('network: 1,200 requests, 31 of them tried again; 500.0 MB received\n')
+    expect(text).toContain(
+      'failed (source-busy): 40 footprints: https://data.example.org/a.tif: The server turned the request away (503). Wait a while. (and 1 more file of data.example.org)\n40 footprints left open',
     )
   })
 })

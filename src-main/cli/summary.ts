@@ -14,10 +14,7 @@ export function summarise(report: Report, folder: string): string {
   }
   for (const split of SPLITS) lines.push(...summariseSplit(split, report[split]))
   lines.push(...summariseBatches(report), ...summariseReading(report))
-  for (const { error, footprints } of report.failures) {
-    const what = StudioError.fromJSON(error).describe()
-    lines.push(`failed (${error.tag}): ${counted(footprints, 'footprint')}: ${what}`)
-  }
+  lines.push(...summariseFailures(report))
   if (report.skipped.length > 0)
     lines.push(`left out: ${counted(report.skipped.length, 'input')}, named in report.json`)
   lines.push(`${folder}: ${report.seconds.toFixed(1)} s`)
@@ -57,5 +54,39 @@ function summariseReading({ reading, stepSeconds }: Report): string[] {
   const { blocksDecoded, blocksNeeded, bytes } = reading
   if (!('batch' in stepSeconds) || blocksNeeded === 0) return []
   const blocks = `${counted(blocksDecoded, 'block')} decoded of ${number(blocksNeeded)} needed`
-  return [`imagery: ${blocks}, ${(bytes / 1e6).toFixed(1)} MB read`]
+  const lines = [`imagery: ${blocks}, ${megabytes(bytes)} read`]
+  if (reading.requests > 0) {
+    const again = reading.retries === 0 ? '' : `, ${number(reading.retries)} of them tried again`
+    lines.push(
+      `network: ${counted(reading.requests, 'request')}${again}; ${megabytes(reading.bytesReceived)} received`,
+    )
+  }
+  return lines
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`
+}
+
+/** One line a file, or a server where it was the network, and what running again does. */
+function summariseFailures({ failures }: Report): string[] {
+  const groups = new Map<string, Report['failures']>()
+  for (const failure of failures) {
+    const { tag, context, file, message } = failure.error
+    const key =
+      typeof context.host === 'string' ? `${tag} ${context.host}` : `${tag} ${file ?? ''} ${message}`
+    groups.set(key, [...(groups.get(key) ?? []), failure])
+  }
+  const lines = [...groups.values()].map((group) => {
+    const [{ error }] = group
+    const footprints = group.reduce((sum, failure) => sum + failure.footprints, 0)
+    const others =
+      group.length === 1
+        ? ''
+        : ` (and ${counted(group.length - 1, 'more file')} of ${String(error.context.host)})`
+    return `failed (${error.tag}): ${counted(footprints, 'footprint')}: ${StudioError.fromJSON(error).describe()}${others}`
+  })
+  if (lines.length === 0) return []
+  const open = failures.reduce((sum, { footprints }) => sum + footprints, 0)
+  return [...lines, `${counted(open, 'footprint')} left open; running again takes up just these`]
 }

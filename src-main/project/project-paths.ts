@@ -22,6 +22,8 @@ export interface ProjectPaths {
   batches: string
   records: string
   catalog: CatalogFiles
+  /** Parts of files on servers; may be deleted when nothing runs. */
+  networkCache: string
   combined(split: Split): string
   subset(split: Split): string
   figure(split: Split, table: 'combined' | 'subset'): string
@@ -52,6 +54,7 @@ export function projectPaths(folder: string): ProjectPaths {
     batches: at('batches'),
     records: at('rejections'),
     catalog: { scenes: at('catalog', 'scenes.parquet'), tiles: at('catalog', 'tiles.json') },
+    networkCache: at('.network'),
     combined: (split) => at(`${split}_combined.csv`),
     subset: (split) => at(`${split}_subset.csv`),
     figure: (split, table) => at(`${split}_distribution_${table}.png`),

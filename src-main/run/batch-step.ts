@@ -8,7 +8,7 @@ import { readBatchRecord } from '../../src-worker/jobs/batch-record'
 import type { BatchRecord, JobInput } from '../../src-worker/jobs/schemas'
 import type { SplitPlan } from './imagery-steps'
 import { rootAttributes } from './root-attributes'
-import { listenAs, type RunContext } from './run-context'
+import { listenAs, networkLimits, type RunContext } from './run-context'
 
 /** A batch of a split, by its number. */
 interface BatchId {
@@ -83,9 +83,10 @@ export async function batchStep(context: RunContext, ids: readonly BatchId[]): P
 export function batchEvent(record: BatchRecord, fresh: boolean): RunEvent {
   const { samples, rejected } = summaryOf(record)
   const failures = record.failures.map(({ error, footprints }) => ({ error, footprints: footprints.length }))
-  const bytesRead = record.counters.bytesRead
+  const { bytesRead, requests, retries, bytesReceived } = record.counters
   const { split, batch } = record
-  return { kind: 'batch', split, batch, fresh, samples, rejected, failures, bytesRead }
+  const reading = { bytesRead, requests, retries, bytesReceived }
+  return { kind: 'batch', split, batch, fresh, samples, rejected, failures, ...reading }
 }
 
 /**
@@ -130,6 +131,7 @@ function batchInput(context: RunContext, { split, batch }: BatchId): JobInput<'b
     attributes: rootAttributes(project, split),
     cacheBytes: Math.floor(megabytes * 0.5) * 2 ** 20,
     memoryMb: Math.max(64, Math.floor(megabytes * 0.1)),
+    network: networkLimits(context),
     tempDirectory: paths.temporary,
   }
 }

@@ -47,7 +47,9 @@ export function makeReport(context: RunContext, results: RunResults, seconds: nu
     skipped: skipped.map((error) => error.toJSON()),
     failures: failuresOf(records),
     reading: {
-      requests: 0,
+      requests: sum(({ counters }) => counters.requests),
+      retries: sum(({ counters }) => counters.retries),
+      bytesReceived: sum(({ counters }) => counters.bytesReceived),
       bytes: sum(({ counters }) => counters.bytesRead),
       blocksNeeded: sum(({ counters }) => counters.blocksNeeded),
       blocksDecoded: sum(({ counters }) => counters.blocksDecoded),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Split } from '../../src-shared/footprint/footprint'
-import type { BatchRecord } from '../../src-worker/jobs/schemas'
+import { countersSchema, type BatchRecord } from '../../src-worker/jobs/schemas'
 import { projectPaths, type ProjectPaths } from '../project/project-paths'
 import { rejectionLines, writeRejections } from './rejections-file'
 
@@ -26,7 +26,7 @@ const record = (split: Split, shots: readonly string[]): BatchRecord => ({
   samples: [],
   rejections: shots.map((shotNumber, index) => ({ index, shotNumber, reason: 'slope' })),
   failures: [],
-  counters: { bytesRead: 0, blocksNeeded: 0, blocksDecoded: 0 },
+  counters: countersSchema.parse({ bytesRead: 0, blocksNeeded: 0, blocksDecoded: 0 }),
   seconds: 1,
 })
 

@@ -2,6 +2,7 @@ import { StudioError } from '../../src-shared/errors/studio-error'
 import type { RunListener } from '../../src-shared/run/events'
 import type { Project } from '../../src-shared/run/project'
 import type { Step } from '../../src-shared/run/steps'
+import type { NetworkLimits } from '../../src-worker/jobs/network-schema'
 import type { ProjectPaths } from '../project/project-paths'
 import type { StepId, StepKeys } from '../project/step-keys'
 import type { StepRecord, StepsFile } from '../project/steps-file'
@@ -31,6 +32,15 @@ export function newContext(given: Omit<RunContext, 'skipped' | 'seconds'>): RunC
 /** Memory and spill folder for a database that has the machine to itself; the rest of the limit is for what surrounds it. */
 export function tableLimits({ project, paths }: RunContext): { memoryMb: number; tempDirectory: string } {
   return { memoryMb: Math.floor(project.settings.memory * 0.6), tempDirectory: paths.temporary }
+}
+
+/** What each worker may ask of servers, and where the project keeps what they gave. */
+export function networkLimits({ project: { settings }, paths, pool }: RunContext): NetworkLimits {
+  return {
+    connections: Math.max(1, Math.floor(settings.connections / pool.size)),
+    cacheFolder: paths.networkCache,
+    cacheBytes: settings.networkCache * 2 ** 20,
+  }
 }
 
 /** Notes an input that is left out and tells whoever listens. */

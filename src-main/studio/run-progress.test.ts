@@ -12,6 +12,9 @@ const batch = (more: Partial<Extract<RunEvent, { kind: 'batch' }>> = {}): RunEve
   rejected: { slope: 1 },
   failures: [],
   bytesRead: 1000,
+  requests: 12,
+  retries: 2,
+  bytesReceived: 1100,
   ...more,
 })
 

@@ -45,6 +45,8 @@ export class RunProgress {
   private readonly byteRate = new Rate()
   private cut = 0
   private bytes = 0
+  private requests = 0
+  private retries = 0
   private running: RunState['step'] = null
   private finishing = false
   private lanes: WorkerLane[] = []
@@ -113,8 +115,8 @@ export class RunProgress {
       samplesPerSecond: this.sampleRate.perSecond(now),
       bytesPerSecond: this.byteRate.perSecond(now),
       etaSeconds: running === null || rate === null || rate <= 0 || running.total === 0 ? null : left / rate,
-      requests: 0,
-      retries: 0,
+      requests: this.requests,
+      retries: this.retries,
       bytes: this.bytes,
       workers: [...this.lanes],
       funnel: structuredClone(this.funnels),
@@ -161,6 +163,8 @@ export class RunProgress {
     if (!event.fresh) return
     this.cut += event.samples
     this.bytes += event.bytesRead
+    this.requests += event.requests
+    this.retries += event.retries
     this.sampleRate.note(this.cut, now)
     this.byteRate.note(this.bytes, now)
   }

@@ -4,6 +4,7 @@ import { useId, type ReactNode } from 'react'
 import type { ProjectState } from '../../src-shared/api/studio-state'
 import { DEFAULT_SETTINGS, SETTINGS, type SettingKey } from '../../src-shared/settings/settings'
 import { showValue } from '../../src-shared/settings/show-value'
+import { AddressField } from '../parts/address-field'
 import { changeSettings } from '../stores/change'
 import { ClassField } from './class-field'
 import { useDrafts } from './drafts-store'
@@ -35,7 +36,7 @@ export function SettingRow({ project, setting, disabled = false, children }: Set
       <div
         className={classes.row}
         data-changed={changed || undefined}
-        data-wide={SETTINGS[setting].control.kind === 'integers' || undefined}
+        data-wide={['integers', 'url'].includes(SETTINGS[setting].control.kind) || undefined}
       >
         <div className={classes.words}>
           <RowLabel setting={setting} id={id} labelId={labelId} />
@@ -137,11 +138,21 @@ function SettingControl({ project, setting, disabled, id, labelId, helpId }: Set
       )
     case 'integers':
       return <ClassField project={project} disabled={disabled} labelledBy={labelId} describedBy={helpId} />
+    case 'url':
+      return (
+        <AddressField
+          label={SETTINGS[setting].label}
+          describedBy={helpId}
+          placeholder="https://…"
+          value={typeof value === 'string' ? value : null}
+          disabled={disabled}
+          onChange={(address) => changeSettings({ [setting]: address })}
+        />
+      )
     // Days, beams, areas and boxes have their own controls in the filter.
     case 'words':
     case 'date':
     case 'file':
-    case 'url':
     case 'bbox':
       return null
   }

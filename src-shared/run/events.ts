@@ -40,6 +40,10 @@ export const runEventSchema = z.discriminatedUnion('kind', [
     rejected: z.partialRecord(rejectionReasonSchema, z.int()),
     failures: z.array(z.object({ error: serializedErrorSchema, footprints: z.int() })),
     bytesRead: z.number(),
+    /** Requests to servers, of these tried again, and bytes that came. */
+    requests: z.int(),
+    retries: z.int(),
+    bytesReceived: z.number(),
   }),
   /** All steps are done; the last figures are being drawn. */
   z.object({ kind: z.literal('finishing') }),

@@ -47,6 +47,10 @@ export const reportSchema = z.object({
   /** Costs of reading imagery. Requests are those of network sources. */
   reading: z.object({
     requests: count,
+    /** Requests that were tried again. */
+    retries: count.default(0),
+    /** Bytes that came from servers. */
+    bytesReceived: z.number().default(0),
     bytes: z.number(),
     blocksNeeded: count,
     blocksDecoded: count,

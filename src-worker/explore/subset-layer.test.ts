@@ -8,7 +8,7 @@ import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
 import type { RejectionReason } from '../../src-shared/footprint/rejection'
 import { newFolder } from '../footprints/combine-fixture'
 import { TABLE_HEADER } from '../footprints/write-table'
-import type { BatchRecord } from '../jobs/schemas'
+import { countersSchema, type BatchRecord } from '../jobs/schemas'
 import { quietContext } from '../process/context'
 import { loadTables } from './load-tables'
 import { SubsetLayer } from './subset-layer'
@@ -32,7 +32,7 @@ function table(rows: number, time: string): string {
 }
 
 function batch(number: number, outcome: Partial<BatchRecord>): string {
-  const counters = { blocksNeeded: 0, blocksDecoded: 0, bytesRead: 0 }
+  const counters = countersSchema.parse({ blocksNeeded: 0, blocksDecoded: 0, bytesRead: 0 })
   const record: BatchRecord = {
     ...{ formatVersion: 1, key: 'k', split: 'train', batch: number, bytes: 1, counters, seconds: 1 },
     ...{ samples: [], rejections: [], failures: [], ...outcome },

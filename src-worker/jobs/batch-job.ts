@@ -1,7 +1,9 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { throwIfCancelled, type StudioError } from '../../src-shared/errors/studio-error'
+import type { Scene } from '../../src-shared/catalog/scene'
 import type { RejectionReason } from '../../src-shared/footprint/rejection'
+import { isRemote } from '../catalog/href'
 import { withDatabase } from '../footprints/database'
 import { writeDurably } from '../files/durable-file'
 import { SampleColumns } from '../hdf5/sample-columns'
@@ -9,36 +11,91 @@ import { createSamplesFile, type SamplesFileWriter } from '../hdf5/samples-file'
 import { readScenes } from '../plan/catalog-store'
 import { readBatch, type PlannedFootprint } from '../plan/read-batch'
 import type { JobContext } from '../process/context'
+import { localPace, networkPace } from '../raster/reading-pace'
 import { cutBatch, type BatchSink } from '../sample/cut-batch'
 import { fillSample } from '../sample/fill-sample'
 import type { BatchRecord, JobInput, JobOutput } from './schemas'
-import { workerRasters, workerTiles } from './worker-state'
+import {
+  addCounters,
+  openFootprints,
+  putAmong,
+  supplementPath,
+  unfinishedBatch,
+  type BatchOutcome,
+} from './take-up-batch'
+import { workerImagery, workerTiles } from './worker-state'
 
 /** Samples handed to the file at a time. */
 const BLOCK_SAMPLES = 128
 
 /**
  * Cuts one batch of a plan into its file, and writes the record that says the batch is done, what was rejected and
- * what could not be read. The record comes last: a batch without it counts as not done.
+ * what could not be read. The record comes last: a batch without it counts as not done. Where a batch is there but for
+ * footprints that could not be read, only these are cut, and put among the others.
  * @throws StudioError `hdf5-write`, `disk-full`, `cancelled`
  */
 export async function runBatch(input: JobInput<'batch'>, ctx: JobContext): Promise<JobOutput<'batch'>> {
   const started = performance.now()
-  await mkdir(dirname(input.output), { recursive: true })
-  await mkdir(dirname(input.record), { recursive: true })
-  const { footprints, scenes } = await withDatabase({ ...input, threads: 1 }, async (database) => {
-    const planned = await readBatch(database, input.plan, input.batch, ctx.signal)
-    const numbers = new Set(planned.flatMap(({ candidates }) => candidates))
-    return { footprints: planned, scenes: await readScenes(database, input.catalog.scenes, [...numbers]) }
+  for (const file of [input.output, input.record]) await mkdir(dirname(file), { recursive: true })
+  const before = await unfinishedBatch(input)
+  const { planned, footprints, scenes } = await whatToCut(input, before, ctx.signal)
+  const file = before === null ? input.output : supplementPath(input)
+  const { outcome, counters } = await cutInto(file, footprints, scenes, input, ctx)
+  const whole = before === null ? outcome : await putAmong(before, outcome, planned, input, ctx)
+  const record: BatchRecord = {
+    formatVersion: 1,
+    key: input.key,
+    split: input.split,
+    batch: input.batch,
+    bytes: (await stat(input.output)).size,
+    ...whole,
+    counters: before === null ? counters : addCounters(before.counters, counters),
+    seconds: (before?.seconds ?? 0) + (performance.now() - started) / 1000,
+  }
+  await writeDurably(input.record, JSON.stringify(record))
+  return summaryOf(record)
+}
+
+interface WhatToCut {
+  /** All footprints of the batch, in cutting order. */
+  planned: PlannedFootprint[]
+  /** Those that are to be cut. */
+  footprints: PlannedFootprint[]
+  /** Their scenes by number. */
+  scenes: Map<number, Scene>
+}
+
+function whatToCut(
+  input: JobInput<'batch'>,
+  before: BatchRecord | null,
+  signal: AbortSignal,
+): Promise<WhatToCut> {
+  return withDatabase({ ...input, threads: 1 }, async (database) => {
+    const planned = await readBatch(database, input.plan, input.batch, signal)
+    const open = before === null ? null : openFootprints(before)
+    const footprints = open === null ? planned : planned.filter(({ index }) => open.has(index))
+    const numbers = new Set(footprints.flatMap(({ candidates }) => candidates))
+    return { planned, footprints, scenes: await readScenes(database, input.catalog.scenes, [...numbers]) }
   })
-  const rasters = await workerRasters(input.cacheBytes)
+}
+
+/** Cuts footprints into a file of samples. */
+async function cutInto(
+  path: string,
+  footprints: readonly PlannedFootprint[],
+  scenes: ReadonlyMap<number, Scene>,
+  input: JobInput<'batch'>,
+  ctx: JobContext,
+): Promise<{ outcome: BatchOutcome; counters: BatchRecord['counters'] }> {
+  const imagery = await workerImagery(input)
   const { dem, landcover } = await workerTiles(input.catalog)
-  const { settings, attributes, output } = input
+  const { settings, attributes } = input
   const { compression, slopeUnit } = settings
-  const file = await createSamplesFile(output, { compression, slopeUnit, attributes })
+  const file = await createSamplesFile(path, { compression, slopeUnit, attributes })
   const yields = new BatchYields(file)
   try {
-    const environment = { rasters, dem, landcover, settings, signal: ctx.signal }
+    const pace = isFromNetwork(scenes.values()) ? networkPace() : localPace()
+    const environment = { rasters: imagery.rasters, pace, dem, landcover, settings, signal: ctx.signal }
     await cutBatch(footprints, scenes, environment, yields, (done) => ctx.progress(done, footprints.length))
     yields.flush()
     throwIfCancelled(ctx.signal)
@@ -47,18 +104,13 @@ export async function runBatch(input: JobInput<'batch'>, ctx: JobContext): Promi
     file.discard()
     throw error
   }
-  const record: BatchRecord = {
-    formatVersion: 1,
-    key: input.key,
-    split: input.split,
-    batch: input.batch,
-    bytes: (await stat(output)).size,
-    ...yields.outcome(),
-    counters: { ...rasters.counters },
-    seconds: (performance.now() - started) / 1000,
-  }
-  await writeDurably(input.record, JSON.stringify(record))
-  return summaryOf(record)
+  return { outcome: yields.outcome(), counters: imagery.counters() }
+}
+
+/** Whether band files of these scenes lie on servers. */
+function isFromNetwork(scenes: Iterable<Scene>): boolean {
+  for (const { bands } of scenes) if (isRemote(bands.SCL)) return true
+  return false
 }
 
 /** The counts of a batch record. */
@@ -104,7 +156,7 @@ class BatchYields implements BatchSink {
     this.columns.clear()
   }
 
-  outcome(): Pick<BatchRecord, 'samples' | 'rejections' | 'failures'> {
+  outcome(): BatchOutcome {
     return { samples: this.samples, rejections: this.rejections, failures: [...this.failures.values()] }
   }
 }

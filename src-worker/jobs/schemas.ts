@@ -8,6 +8,7 @@ import { combineSummarySchema } from '../footprints/combine-summary'
 import { granuleSummarySchema } from '../footprints/granule-summary'
 import { subsetSummarySchema } from '../footprints/subset-summary'
 import { EXPLORE_JOBS } from './explore-schemas'
+import { networkSchema } from './network-schema'
 import { WINDOW_JOBS } from './window-schemas'
 import { PATCH_JOBS } from './patch-schemas'
 
@@ -18,11 +19,16 @@ const attributes = z.record(z.string(), z.union([z.string(), z.number()]))
 
 export const catalogFilesSchema = z.object({ scenes: z.string(), tiles: z.string() })
 
-/** Costs of reading rasters, see RasterCounters. */
+/** Costs of reading imagery, see RasterCounters. */
 export const countersSchema = z.object({
   blocksNeeded: z.int(),
   blocksDecoded: z.int(),
   bytesRead: z.number(),
+  /** What servers were asked, see NetworkCounters; nothing in records of versions that read folders only. */
+  requests: z.int().default(0),
+  retries: z.int().default(0),
+  bytesReceived: z.number().default(0),
+  cacheHits: z.int().default(0),
 })
 
 /** What a finished batch leaves beside its samples. */
@@ -137,6 +143,7 @@ export const JOBS = {
       attributes,
       /** Bytes of decoded blocks that this worker may keep. */
       cacheBytes: z.int().positive(),
+      network: networkSchema,
       ...tables,
     }),
     output: z.object({

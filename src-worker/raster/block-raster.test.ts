@@ -6,6 +6,7 @@ import { realFile } from '../../e2e/tools'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import type { BlockRaster } from './block-raster'
 import type { Pixels } from './decode-block'
+import { localPace } from './reading-pace'
 import { RasterPool } from './raster-pool'
 import { cutInWaves } from './waves'
 import { blocksOf, readRect, type PixelRect } from './window-read'
@@ -18,6 +19,8 @@ afterAll(async () => {
   await pool.close()
   rmSync(folder, { recursive: true })
 })
+
+const ORIGIN = { collection: null, item: 'fixture' }
 
 /** What fixtures/make_fixtures.py wrote with GDAL. */
 function written(name: string, col: number, row: number): number {
@@ -32,6 +35,7 @@ async function readAll(raster: BlockRaster, rect: PixelRect, out: Pixels): Promi
     (item) => blocksOf(raster, item),
     (item, blocks) => readRect(raster, item, blocks, out),
     (_, error) => failures.push(error),
+    localPace(),
     signal,
   )
   if (failures.length > 0) throw failures[0]
@@ -54,7 +58,7 @@ describe('TIFF files that GDAL wrote', () => {
     'float64_deflate_predictor3.tif',
     'float32_none_bigendian.tif',
   ])('read back as written: %s', async (name) => {
-    const raster = await pool.raster(fixture(name), signal)
+    const raster = await pool.raster(fixture(name), ORIGIN, signal)
     const out = new Float64Array(70 * 50)
     await readAll(raster, { col: 0, row: 0, width: 70, height: 50 }, out)
     const expected = Float64Array.from(out, (_, i) => written(name, i % 70, Math.floor(i / 70)))
@@ -71,7 +75,7 @@ describe('TIFF files that GDAL wrote', () => {
   })
 
   it('give a window across blocks and beyond the edges, leaving what is outside as it was', async () => {
-    const raster = await pool.raster(fixture('uint16_deflate_predictor2.tif'), signal)
+    const raster = await pool.raster(fixture('uint16_deflate_predictor2.tif'), ORIGIN, signal)
     const rect = { col: -3, row: 40, width: 80, height: 15 }
     const out = new Uint16Array(rect.width * rect.height).fill(65535)
     await readAll(raster, rect, out)
@@ -83,7 +87,7 @@ describe('TIFF files that GDAL wrote', () => {
   })
 
   it('have no data in blocks that were left out', async () => {
-    const raster = await pool.raster(fixture('uint16_sparse.tif'), signal)
+    const raster = await pool.raster(fixture('uint16_sparse.tif'), ORIGIN, signal)
     const out = new Uint16Array(70 * 50)
     await readAll(raster, { col: 0, row: 0, width: 70, height: 50 }, out)
     expect(out[0]).toBe(9)
@@ -92,7 +96,7 @@ describe('TIFF files that GDAL wrote', () => {
   })
 
   it('lie half a pixel off their tie point where they are PixelIsPoint', async () => {
-    const { layout } = await pool.raster(fixture('float32_point.tif'), signal)
+    const { layout } = await pool.raster(fixture('float32_point.tif'), ORIGIN, signal)
     expect(layout.x0).toBeCloseTo(8 - 0.5 / 3600, 12)
     expect(layout.y0).toBeCloseTo(48 + 0.5 / 3600, 12)
     expect(layout.epsg).toBe(4326)
@@ -102,7 +106,7 @@ describe('TIFF files that GDAL wrote', () => {
 describe('each block', () => {
   it('is decoded once, and counted as needed once', async () => {
     const counting = new RasterPool(1 << 24)
-    const raster = await counting.raster(fixture('uint16_deflate_predictor2.tif'), signal)
+    const raster = await counting.raster(fixture('uint16_deflate_predictor2.tif'), ORIGIN, signal)
     const out = new Uint16Array(70 * 50)
     await readAll(raster, { col: 0, row: 0, width: 33, height: 16 }, out)
     await readAll(raster, { col: 0, row: 0, width: 70, height: 17 }, out)
@@ -116,10 +120,11 @@ describe('each block', () => {
   it('that is damaged fails with file and number, and the others can be read', async () => {
     const path = join(folder, 'damaged.tif')
     const bytes = readFileSync(fixture('uint16_deflate_predictor2.tif'))
-    const { layout } = await pool.raster(fixture('uint16_deflate_predictor2.tif'), signal)
-    bytes.fill(0xa5, layout.offsets[4], layout.offsets[4] + layout.byteCounts[4])
+    const { layout } = await pool.raster(fixture('uint16_deflate_predictor2.tif'), ORIGIN, signal)
+    const [{ offset, length }] = layout.rangesOf(4)
+    bytes.fill(0xa5, offset, offset + length)
     writeFileSync(path, bytes)
-    const raster = await pool.raster(path, signal)
+    const raster = await pool.raster(path, ORIGIN, signal)
     const out = new Uint16Array(32 * 16)
     await readAll(raster, { col: 0, row: 0, width: 32, height: 16 }, out)
     expect(out[33]).toBe(written('uint16', 1, 1))
@@ -132,10 +137,10 @@ describe('each block', () => {
   it('beyond the end of a truncated file fails likewise', async () => {
     const path = join(folder, 'truncated.tif')
     copyFileSync(fixture('uint16_deflate_predictor2.tif'), path)
-    const { layout } = await pool.raster(fixture('uint16_deflate_predictor2.tif'), signal)
+    const { layout } = await pool.raster(fixture('uint16_deflate_predictor2.tif'), ORIGIN, signal)
     const last = layout.blocksAcross * layout.blocksDown - 1
-    truncateSync(path, layout.offsets[last] + 5)
-    const raster = await pool.raster(path, signal)
+    truncateSync(path, layout.rangesOf(last)[0].offset + 5)
+    const raster = await pool.raster(path, ORIGIN, signal)
     const failed = await readAll(raster, { col: 69, row: 49, width: 1, height: 1 }, new Uint16Array(1)).catch(
       (error: unknown) => error,
     )
@@ -151,13 +156,15 @@ describe('a file that is no raster', () => {
   ])('is named, with what to do: %s', async (name, content) => {
     const path = join(folder, `${name}.tif`)
     writeFileSync(path, content)
-    const error = await pool.raster(path, signal).catch((thrown: unknown) => thrown)
+    const error = await pool.raster(path, ORIGIN, signal).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(StudioError)
     expect(error).toMatchObject({ tag: 'raster-unreadable', file: path })
   })
 
   it('or that does not exist', async () => {
-    const error = await pool.raster(join(folder, 'none.tif'), signal).catch((thrown: unknown) => thrown)
+    const error = await pool
+      .raster(join(folder, 'none.tif'), ORIGIN, signal)
+      .catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ tag: 'raster-unreadable' })
   })
 })
@@ -167,7 +174,7 @@ const cover = realFile('worldcover/ESA_WorldCover_10m_2020_v100_N00E006_Map.tif'
 
 describe.skipIf(dem === null || cover === null)('the real tiles', () => {
   it('have the layout that gdalinfo shows', async () => {
-    const terrain = await pool.raster(dem ?? '', signal)
+    const terrain = await pool.raster(dem ?? '', ORIGIN, signal)
     expect(terrain.layout).toMatchObject({
       width: 3600,
       height: 3600,
@@ -177,7 +184,7 @@ describe.skipIf(dem === null || cover === null)('the real tiles', () => {
     })
     expect(terrain.layout.x0).toBeCloseTo(5.999861111111111, 12)
     expect(terrain.layout.y0).toBeCloseTo(1.0001388888888889, 12)
-    const landcover = await pool.raster(cover ?? '', signal)
+    const landcover = await pool.raster(cover ?? '', ORIGIN, signal)
     expect(landcover.layout).toMatchObject({
       width: 36000,
       height: 36000,

@@ -1,23 +1,9 @@
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { BlockCache } from './block-cache'
 import { BlockRaster, zeroCounters, type RasterCounters } from './block-raster'
-import type { ByteSource } from './byte-source'
-import { openFileSource } from './file-source'
+import type { AssetOrigin, OpenSource } from './byte-source'
 import { NeededBlocks } from './needed-blocks'
-
-/** How a path or URL becomes a byte source. */
-export type OpenSource = (href: string, signal: AbortSignal) => Promise<ByteSource>
-
-/** Local files; anything else is an error for now. */
-const openLocalSource: OpenSource = (href) => {
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(href)) {
-    throw new StudioError('raster-unreadable', 'Rasters are read from local folders only.', {
-      file: href,
-      hint: 'Download the imagery and point --source at the folder.',
-    })
-  }
-  return openFileSource(href)
-}
+import { openLocalSource } from './open-source'
 
 /** Files kept open at a time; a scene takes 12, the tiles around it a few more. */
 const MAX_OPEN = 128
@@ -31,6 +17,8 @@ export class RasterPool {
   private readonly cache: BlockCache
   private readonly needed = new NeededBlocks()
   private readonly open = new Map<string, Promise<BlockRaster>>()
+  /** Files that their server does not have: asked for once, not for every footprint. */
+  private readonly absent = new Map<string, StudioError>()
 
   constructor(
     cacheBytes: number,
@@ -41,27 +29,31 @@ export class RasterPool {
 
   /**
    * The raster at a path or URL, opened once.
-   * @throws StudioError `raster-unreadable`
+   * @param origin what it is of, for messages and tokens
+   * @throws StudioError `raster-unreadable`; from servers also `asset-missing` and those of JsonClient
    */
-  async raster(href: string, signal: AbortSignal): Promise<BlockRaster> {
+  async raster(href: string, origin: AssetOrigin, signal: AbortSignal): Promise<BlockRaster> {
+    const absent = this.absent.get(href)
+    if (absent !== undefined) throw absent
     const known = this.open.get(href)
     if (known !== undefined) {
       this.open.delete(href)
       this.open.set(href, known)
       return known
     }
-    const opening = this.openRaster(href, signal)
+    const opening = this.openRaster(href, origin, signal)
     this.open.set(href, opening)
     try {
       return await opening
     } catch (error) {
       this.open.delete(href)
+      if (error instanceof StudioError && error.tag === 'asset-missing') this.absent.set(href, error)
       throw error
     }
   }
 
-  private async openRaster(href: string, signal: AbortSignal): Promise<BlockRaster> {
-    const source = await this.openSource(href, signal)
+  private async openRaster(href: string, origin: AssetOrigin, signal: AbortSignal): Promise<BlockRaster> {
+    const source = await this.openSource(href, origin, signal)
     try {
       return await BlockRaster.open(source, this.cache, this.counters, this.needed, signal)
     } catch (error) {

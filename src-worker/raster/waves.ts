@@ -1,6 +1,7 @@
 import { StudioError, throwIfCancelled } from '../../src-shared/errors/studio-error'
 import type { BlockRaster } from './block-raster'
 import type { Pixels } from './decode-block'
+import type { ReadingPace } from './reading-pace'
 
 /** A block of a raster that some window touches. */
 export interface BlockNeed {
@@ -14,11 +15,10 @@ export interface LoadedBlocks {
   pixels(raster: BlockRaster, block: number): Pixels
 }
 
-/** Decoded bytes of one wave. Two waves are held at a time: one being cut, one being read. */
-const WAVE_BYTES = 48 * 1024 * 1024
-
 interface Wave<Item> {
   items: Item[]
+  /** Decoded bytes of its blocks. */
+  bytes: number
   needs: Map<BlockRaster, Set<number>>
 }
 
@@ -29,6 +29,7 @@ interface Wave<Item> {
  *
  * @param needsOf the blocks an item needs
  * @param cut synchronous work on one item; a StudioError it throws goes to `failed`
+ * @param pace how large waves are, and what all of them may hold together
  * @throws StudioError `cancelled` when aborted
  */
 export async function cutInWaves<Item>(
@@ -36,50 +37,68 @@ export async function cutInWaves<Item>(
   needsOf: (item: Item) => Iterable<BlockNeed>,
   cut: (item: Item, blocks: LoadedBlocks) => void,
   failed: (item: Item, error: StudioError) => void,
+  pace: Pick<ReadingPace, 'waveBytes' | 'budget'>,
   signal: AbortSignal,
 ): Promise<void> {
-  const waves = wavesOf(items, needsOf)
+  const waves = wavesOf(items, needsOf, pace.waveBytes)
+  const begin = (wave: Wave<Item>): Promise<HeldWave> => {
+    const held = hold(wave, pace.budget, signal)
+    held.catch(() => undefined) // awaited in its turn; until then a rejection is nobody's fault
+    return held
+  }
   let wave = waves.next()
-  let loading = wave.done === true ? undefined : load(wave.value, signal)
+  let loading = wave.done === true ? undefined : begin(wave.value)
   while (wave.done !== true && loading !== undefined) {
-    const blocks = await loading
+    const { blocks, release } = await loading
     const current = wave.value
     wave = waves.next()
-    loading = wave.done === true ? undefined : load(wave.value, signal)
-    loading?.catch(() => undefined) // awaited in the next turn; until then a rejection is nobody's fault
-    throwIfCancelled(signal)
-    for (const item of current.items) {
-      try {
-        cut(item, blocks)
-      } catch (thrown) {
-        if (!(thrown instanceof StudioError)) throw thrown
-        failed(item, thrown)
-      }
+    loading = wave.done === true ? undefined : begin(wave.value)
+    try {
+      throwIfCancelled(signal)
+      for (const item of current.items) cutOne(item, blocks, cut, failed)
+    } catch (error) {
+      void loading?.then((next) => next.release())
+      throw error
+    } finally {
+      release()
     }
+  }
+}
+
+function cutOne<Item>(
+  item: Item,
+  blocks: LoadedBlocks,
+  cut: (item: Item, blocks: LoadedBlocks) => void,
+  failed: (item: Item, error: StudioError) => void,
+): void {
+  try {
+    cut(item, blocks)
+  } catch (thrown) {
+    if (!(thrown instanceof StudioError)) throw thrown
+    failed(item, thrown)
   }
 }
 
 function* wavesOf<Item>(
   items: readonly Item[],
   needsOf: (item: Item) => Iterable<BlockNeed>,
+  waveBytes: number,
 ): Generator<Wave<Item>, undefined> {
-  let wave: Wave<Item> = { items: [], needs: new Map() }
-  let bytes = 0
+  let wave: Wave<Item> = { items: [], bytes: 0, needs: new Map() }
   for (const item of items) {
     const needs = [...needsOf(item)]
     const added = needs.reduce(
       (sum, { raster, block }) => sum + (wave.needs.get(raster)?.has(block) === true ? 0 : raster.blockBytes),
       0,
     )
-    if (wave.items.length > 0 && bytes + added > WAVE_BYTES) {
+    if (wave.items.length > 0 && wave.bytes + added > waveBytes) {
       yield wave
-      wave = { items: [], needs: new Map() }
-      bytes = 0
+      wave = { items: [], bytes: 0, needs: new Map() }
     }
     wave.items.push(item)
     for (const { raster, block } of needs) {
       const blocks = wave.needs.get(raster) ?? new Set()
-      if (!blocks.has(block)) bytes += raster.blockBytes
+      if (!blocks.has(block)) wave.bytes += raster.blockBytes
       wave.needs.set(raster, blocks.add(block))
     }
   }
@@ -87,18 +106,58 @@ function* wavesOf<Item>(
   return undefined
 }
 
+interface HeldWave {
+  blocks: LoadedBlocks
+  release: () => void
+}
+
+/** Reads the blocks of a wave once the budget has room for them. */
+async function hold(
+  wave: Wave<unknown>,
+  budget: ReadingPace['budget'],
+  signal: AbortSignal,
+): Promise<HeldWave> {
+  const release = await budget.take(wave.bytes)
+  try {
+    throwIfCancelled(signal)
+    return { blocks: await load(wave, signal), release }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
 async function load(wave: Wave<unknown>, signal: AbortSignal): Promise<LoadedBlocks> {
   const loaded = new Map(
     await Promise.all(
-      [...wave.needs].map(async ([raster, blocks]) => [raster, await raster.load(blocks, signal)] as const),
+      [...wave.needs].map(
+        async ([raster, blocks]) => [raster, await loadOf(raster, blocks, signal)] as const,
+      ),
     ),
   )
   return {
     pixels(raster, block) {
-      const found = loaded.get(raster)?.get(block)
+      const ofRaster = loaded.get(raster)
+      if (ofRaster instanceof StudioError) throw ofRaster
+      const found = ofRaster?.get(block)
       if (found === undefined) throw new Error(`block ${block} of ${raster.name} was not asked for`)
       if (found instanceof StudioError) throw found
       return found
     },
+  }
+}
+
+/** The blocks of one raster, or why they could not be read: that costs those who need them, and nobody else. */
+async function loadOf(
+  raster: BlockRaster,
+  blocks: ReadonlySet<number>,
+  signal: AbortSignal,
+): Promise<Map<number, Pixels | StudioError> | StudioError> {
+  try {
+    return await raster.load(blocks, signal)
+  } catch (thrown) {
+    if (!(thrown instanceof StudioError) || thrown.tag === 'cancelled' || thrown.tag === 'internal')
+      throw thrown
+    return thrown
   }
 }

@@ -11,6 +11,9 @@ export interface PixelRect {
   height: number
 }
 
+/** How a raster is cut into blocks, in pixels. */
+export type BlockGrid = Pick<RasterLayout, 'width' | 'height' | 'blockWidth' | 'blockHeight' | 'blocksAcross'>
+
 interface BlockRange {
   left: number
   right: number
@@ -19,7 +22,7 @@ interface BlockRange {
 }
 
 /** The blocks, as closed ranges of block columns and rows, that the inside part of a rectangle touches. */
-function blockRange(layout: RasterLayout, rect: PixelRect): BlockRange | null {
+function blockRange(layout: BlockGrid, rect: PixelRect): BlockRange | null {
   const right = Math.min(rect.col + rect.width, layout.width) - 1
   const bottom = Math.min(rect.row + rect.height, layout.height) - 1
   const left = Math.max(rect.col, 0)
@@ -35,11 +38,16 @@ function blockRange(layout: RasterLayout, rect: PixelRect): BlockRange | null {
 
 /** The blocks that hold a rectangle of a raster, row by row; none where it lies outside. */
 export function* blocksOf(raster: BlockRaster, rect: PixelRect): Generator<BlockNeed> {
-  const range = blockRange(raster.layout, rect)
+  for (const block of blockIndices(raster.layout, rect)) yield { raster, block }
+}
+
+/** The indices of the blocks that hold a rectangle, row by row; none where it lies outside. */
+export function* blockIndices(layout: BlockGrid, rect: PixelRect): Generator<number> {
+  const range = blockRange(layout, rect)
   if (range === null) return
   for (let blockRow = range.top; blockRow <= range.bottom; blockRow++) {
     for (let blockCol = range.left; blockCol <= range.right; blockCol++) {
-      yield { raster, block: blockRow * raster.layout.blocksAcross + blockCol }
+      yield blockRow * layout.blocksAcross + blockCol
     }
   }
 }

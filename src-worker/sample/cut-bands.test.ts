@@ -3,6 +3,7 @@ import { SAMPLE_DIR } from '../../e2e/tools'
 import { BANDS } from '../../src-shared/dataset/bands'
 import { readFolderCatalog } from '../catalog/folder'
 import { quietContext } from '../process/context'
+import { localPace } from '../raster/reading-pace'
 import { RasterPool } from '../raster/raster-pool'
 import { cutBand, sortByBlock } from './cut-bands'
 import type { PatchWindow } from './window'
@@ -61,10 +62,11 @@ describe.each([1, 7, 200])('%i windows of a scene', (count) => {
         (_item, error) => {
           throw error
         },
-        rasters,
-        context.signal,
+        { rasters, pace: localPace(), signal: context.signal },
       )
-      const { blockWidth } = (await rasters.raster(scene.bands[band.name], context.signal)).layout
+      const { blockWidth } = (
+        await rasters.raster(scene.bands[band.name], { collection: null, item: scene.id }, context.signal)
+      ).layout
       const expected = new Set(items.flatMap(({ window }) => [...blocksNeeded(band, window, blockWidth)]))
       expect(rasters.counters.blocksDecoded).toBe(expected.size)
       expect(rasters.counters.blocksNeeded).toBe(expected.size)

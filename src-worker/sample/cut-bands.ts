@@ -2,10 +2,11 @@ import type { Scene } from '../../src-shared/catalog/scene'
 import { BANDS, PATCH_PIXELS, PATCH_SIZE, PIXEL_SIZE } from '../../src-shared/dataset/bands'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { bilinearRect, nearestRect, resampleBilinear, resampleNearest } from '../raster/band-resample'
+import type { AssetOrigin } from '../raster/byte-source'
 import type { BlockRaster } from '../raster/block-raster'
-import type { RasterPool } from '../raster/raster-pool'
 import { cutInWaves } from '../raster/waves'
 import { blocksOf, readRect, type PixelRect } from '../raster/window-read'
+import type { CutEnvironment } from './cut-item'
 import { blockKey, type PatchWindow } from './window'
 
 type Band = (typeof BANDS)[number]
@@ -23,26 +24,24 @@ export async function cutBand<Item extends { window: PatchWindow }>(
   items: readonly Item[],
   out: (item: Item) => Uint16Array,
   failed: (item: Item, error: StudioError) => void,
-  rasters: RasterPool,
-  signal: AbortSignal,
+  { rasters, pace, signal }: Pick<CutEnvironment, 'rasters' | 'pace' | 'signal'>,
 ): Promise<void> {
   const band = BANDS[bandIndex]
-  const raster = await rasters.raster(scene.bands[band.name], signal)
+  const raster = await rasters.raster(scene.bands[band.name], originOf(scene), signal)
   checkGrid(scene, band, raster)
   const factor = band.resolution / PIXEL_SIZE
-  const rectOf = ({ col0, row0 }: PatchWindow): PixelRect =>
-    band.name === 'SCL' ? nearestRect(col0, row0, factor) : bilinearRect(col0, row0, factor)
+  const rectOf = (window: PatchWindow): PixelRect => bandRect(bandIndex, window)
   const offset = scene.addOffsets[bandIndex]
-  // One for all windows: the source of a window of 10 m pixels is never larger than the window and a margin.
+  // One for all windows, which are cut one after the other: the source of a window is never larger than it and a margin.
   const scratch = new Uint16Array((PATCH_SIZE + 2) ** 2)
   await cutInWaves(
     items,
-    (item) => blocksOf(raster, factor === 1 ? plainRect(item.window) : rectOf(item.window)),
+    (item) => blocksOf(raster, rectOf(item.window)),
     (item, blocks) => {
       const { col0, row0 } = item.window
       const pixels = out(item)
       if (factor === 1) {
-        readRect(raster, plainRect(item.window), blocks, pixels)
+        readRect(raster, rectOf(item.window), blocks, pixels)
       } else {
         const rect = rectOf(item.window)
         const source = scratch.subarray(0, rect.width * rect.height).fill(0)
@@ -53,6 +52,7 @@ export async function cutBand<Item extends { window: PatchWindow }>(
       if (offset !== 0) addOffset(pixels, offset)
     },
     failed,
+    pace,
     signal,
   )
 }
@@ -65,8 +65,12 @@ export function sortByBlock<Item extends { window: PatchWindow }>(items: readonl
   return [...items].sort((a, b) => blockKey(a.window) - blockKey(b.window))
 }
 
-function plainRect({ col0, row0 }: PatchWindow): PixelRect {
-  return { col: col0, row: row0, width: 32, height: 32 }
+/** The pixels of a band's raster that a window is made of. @param bandIndex place in BANDS */
+export function bandRect(bandIndex: number, { col0, row0 }: PatchWindow): PixelRect {
+  const { name, resolution } = BANDS[bandIndex]
+  const factor = resolution / PIXEL_SIZE
+  if (factor === 1) return { col: col0, row: row0, width: PATCH_SIZE, height: PATCH_SIZE }
+  return name === 'SCL' ? nearestRect(col0, row0, factor) : bilinearRect(col0, row0, factor)
 }
 
 /** A pixel above 0 becomes max(value + offset, 0); 0 is no data and stays. */
@@ -76,15 +80,23 @@ function addOffset(pixels: Uint16Array, offset: number): void {
   }
 }
 
+function originOf(scene: Scene): AssetOrigin {
+  return { collection: scene.collection ?? null, item: scene.id }
+}
+
 /** Bands of a scene share their upper left corner; resampling relies on it. */
 function checkGrid(scene: Scene, band: Band, raster: BlockRaster): void {
   const { x0, y0, dx, dy, width, height } = raster.layout
   const { grid } = scene
+  // JPEG 2000 files may not say where they lie; their size must fit all the same.
+  const placed =
+    Number.isNaN(x0) ||
+    (Math.abs(x0 - grid.x0) < 0.01 &&
+      Math.abs(y0 - grid.y0) < 0.01 &&
+      Math.abs(dx - band.resolution) < 1e-6 &&
+      Math.abs(dy + band.resolution) < 1e-6)
   const fits =
-    Math.abs(x0 - grid.x0) < 0.01 &&
-    Math.abs(y0 - grid.y0) < 0.01 &&
-    Math.abs(dx - band.resolution) < 1e-6 &&
-    Math.abs(dy + band.resolution) < 1e-6 &&
+    placed &&
     width * band.resolution >= grid.width * PIXEL_SIZE - band.resolution &&
     height * band.resolution >= grid.height * PIXEL_SIZE - band.resolution
   if (fits) return

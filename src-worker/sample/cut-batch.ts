@@ -3,8 +3,9 @@ import { StudioError, throwIfCancelled } from '../../src-shared/errors/studio-er
 import type { RejectionReason } from '../../src-shared/footprint/rejection'
 import type { PlannedFootprint } from '../plan/read-batch'
 import { utmProjection } from '../raster/projection'
-import type { CutEnvironment, CutItem, CutSample } from './cut-item'
+import type { CutEnvironment, CutItem, CutOutcome, CutSample } from './cut-item'
 import { cutScene } from './cut-scene'
+import { inOrder } from './in-order'
 import { windowAt } from './window'
 
 /** Footprints of one scene that are cut in one go; bounds the memory of what is not written yet to some 40 MB. */
@@ -41,11 +42,18 @@ export async function cutBatch(
   let done = 0
   for (let rank = 0; pending.length > 0; rank++) {
     const next: Pending[] = []
-    for (const [scene, group] of groupByScene(pending, scenes, rank)) {
-      throwIfCancelled(environment.signal)
-      const retried = await cutGroup(scene, group, rank, environment, sink)
+    const overlap = {
+      items: environment.pace.scenes,
+      weight: environment.pace.footprints,
+      weightOf: ([, group]: [Scene, Pending[]]) => group.length,
+    }
+    const groups = inOrder(groupByScene(pending, scenes, rank), overlap, ([scene, group]) =>
+      cutGroup(scene, group, environment),
+    )
+    for await (const cut of groups) {
+      const retried = tell(cut, rank, sink)
       next.push(...retried)
-      done += group.length - retried.length
+      done += cut.entries.size - retried.length
       progress(done)
     }
     pending = next
@@ -74,21 +82,30 @@ function* groupByScene(
   }
 }
 
-/** @returns those that are to be tried in their next scene */
+/** What became of footprints of one scene, not told yet. */
+interface CutGroup {
+  scene: Scene
+  entries: Map<CutItem, Pending>
+  outcome: CutOutcome
+}
+
 async function cutGroup(
   scene: Scene,
   group: readonly Pending[],
-  rank: number,
   environment: CutEnvironment,
-  sink: BatchSink,
-): Promise<Pending[]> {
+): Promise<CutGroup> {
+  throwIfCancelled(environment.signal)
   const entries = new Map(group.map((entry) => [itemOf(scene, entry.footprint), entry]))
+  return { scene, entries, outcome: await cutScene(scene, [...entries.keys()], environment) }
+}
+
+/** Tells what became of a group. @returns those that are to be tried in their next scene */
+function tell({ scene, entries, outcome }: CutGroup, rank: number, sink: BatchSink): Pending[] {
   const entryOf = (item: CutItem): Pending => {
     const entry = entries.get(item)
     if (entry === undefined) throw damagedPlan('an item was not asked for')
     return entry
   }
-  const outcome = await cutScene(scene, [...entries.keys()], environment)
   for (const sample of outcome.samples) sink.sample(scene, sample)
   for (const { item, error } of outcome.failed) sink.failed(entryOf(item).footprint, error)
   const retried: Pending[] = []

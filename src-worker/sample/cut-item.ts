@@ -4,6 +4,7 @@ import type { Footprint } from '../../src-shared/footprint/footprint'
 import type { RejectionReason } from '../../src-shared/footprint/rejection'
 import type { Settings } from '../../src-shared/settings/settings'
 import type { RasterPool } from '../raster/raster-pool'
+import type { ReadingPace } from '../raster/reading-pace'
 import type { PatchWindow } from './window'
 
 /** A footprint with its window in the scene that is being cut. */
@@ -45,6 +46,7 @@ export interface TileLookup {
 /** What cutting needs besides scene and footprints. */
 export interface CutEnvironment {
   rasters: RasterPool
+  pace: ReadingPace
   dem: TileLookup
   landcover: TileLookup
   settings: Settings

@@ -8,6 +8,7 @@ import type { Scene, Tile } from '../../src-shared/catalog/scene'
 import { BAND_NAMES, type BandName } from '../../src-shared/dataset/bands'
 import { DEFAULT_SETTINGS } from '../../src-shared/settings/settings'
 import { TileIndex } from '../catalog/tiles'
+import { localPace } from '../raster/reading-pace'
 import { RasterPool } from '../raster/raster-pool'
 import { utmProjection } from '../raster/projection'
 import { rasteriseBiomass } from './biomass-raster'
@@ -84,6 +85,7 @@ describe.each(['train', 'test'] as const)('samples cut from the scenes of the sa
     reference = await referenceSamples(split)
     const environment: CutEnvironment = {
       rasters: new RasterPool(64 * 2 ** 20),
+      pace: localPace(),
       dem: new TileIndex(tilesOf('cop-dem-glo-30')),
       landcover: new TileIndex(tilesOf('esa-worldcover')),
       settings: DEFAULT_SETTINGS,
@@ -184,6 +186,7 @@ describe('a footprint within half a pixel of the line between two DEM tiles', ()
     const rasters = new RasterPool(64 * 2 ** 20)
     const environment: CutEnvironment = {
       rasters,
+      pace: localPace(),
       dem: new TileIndex(tilesOf('cop-dem-glo-30')),
       landcover: new TileIndex(tilesOf('esa-worldcover')),
       settings: { ...DEFAULT_SETTINGS, maxSlope: 10_000 },

@@ -53,8 +53,10 @@ export async function cutScene(
     landcover: layer.pixels,
     landcoverTile: layer.tile,
   }))
-  for (let band = 1; band < BANDS.length && samples.length > 0; band++) {
-    samples = await cutOneBand(scene, band, samples, verdict, environment)
+  const { bands: atOnce } = environment.pace
+  for (let band = 1; band < BANDS.length && samples.length > 0; band += atOnce) {
+    const bands = BANDS.slice(band, band + atOnce).map((_, i) => band + i)
+    samples = await cutSomeBands(scene, bands, samples, verdict, environment)
   }
   return { samples, rejected, failed }
 }
@@ -69,26 +71,49 @@ function layerOf(draft: Draft, band: number): Uint16Array {
 }
 
 /** Cuts a band into the drafts and returns those for which that worked. */
-async function cutOneBand<D extends Draft>(
+function cutOneBand<D extends Draft>(
   scene: Scene,
   band: number,
   drafts: D[],
-  { fail }: Verdict,
-  { rasters, signal }: CutEnvironment,
+  verdict: Verdict,
+  environment: CutEnvironment,
 ): Promise<D[]> {
+  return cutSomeBands(scene, [band], drafts, verdict, environment)
+}
+
+/** As cutOneBand for several bands at the same time; a draft fails of the first band in order that fails it. */
+async function cutSomeBands<D extends Draft>(
+  scene: Scene,
+  bands: readonly number[],
+  drafts: D[],
+  { fail }: Verdict,
+  environment: CutEnvironment,
+): Promise<D[]> {
+  const perBand = await Promise.all(bands.map((band) => failuresOfBand(scene, band, drafts, environment)))
+  const failures = new Map<D, StudioError>()
+  for (const failed of perBand.reverse()) for (const [draft, error] of failed) failures.set(draft, error)
+  for (const [draft, error] of failures) fail(draft, error)
+  return failures.size === 0 ? drafts : drafts.filter((draft) => !failures.has(draft))
+}
+
+async function failuresOfBand<D extends Draft>(
+  scene: Scene,
+  band: number,
+  drafts: readonly D[],
+  environment: CutEnvironment,
+): Promise<Map<D, StudioError>> {
   const failures = new Map<D, StudioError>()
   const failOne = (draft: D, error: StudioError): void => {
     failures.set(draft, error)
   }
   try {
-    await cutBand(scene, band, drafts, (draft) => layerOf(draft, band), failOne, rasters, signal)
+    await cutBand(scene, band, drafts, (draft) => layerOf(draft, band), failOne, environment)
   } catch (thrown) {
     const error = toStudioError(thrown)
     if (error.tag === 'cancelled' || error.tag === 'internal') throw error
     for (const draft of drafts) failOne(draft, error)
   }
-  for (const [draft, error] of failures) fail(draft, error)
-  return failures.size === 0 ? drafts : drafts.filter((draft) => !failures.has(draft))
+  return failures
 }
 
 /** Drafts whose layer could be cut, with it; the others are rejected or failed. */

@@ -1,6 +1,7 @@
-import type { Scene } from '../../src-shared/catalog/scene'
+import type { Scene, Tile } from '../../src-shared/catalog/scene'
 import { PATCH_PIXELS, PATCH_SIZE, PIXEL_SIZE } from '../../src-shared/dataset/bands'
 import { StudioError, toStudioError } from '../../src-shared/errors/studio-error'
+import type { BlockRaster } from '../raster/block-raster'
 import { lonLatGrid, type LonLatGrid } from '../raster/lonlat-grid'
 import { utmProjection } from '../raster/projection'
 import { cutInWaves, type BlockNeed, type LoadedBlocks } from '../raster/waves'
@@ -23,7 +24,7 @@ interface Planned<Item> {
 }
 
 /** Land-cover maps: 2020 v100 for acquisitions up to 2020, 2021 v200 after. */
-function landcoverYear(acquisitionTime: number): number {
+export function landcoverYear(acquisitionTime: number): number {
   return new Date(acquisitionTime).getUTCFullYear() <= 2020 ? 2020 : 2021
 }
 
@@ -118,6 +119,7 @@ async function cutTiles<Item extends CutItem, Pixels, Reason extends string>(
     ({ patches }) => blocksOfPatches(patches),
     (entry, blocks) => results.set(entry.item, kind.cut(entry, blocks)),
     (entry, error) => results.set(entry.item, error),
+    environment.pace,
     environment.signal,
   )
   return results
@@ -134,17 +136,33 @@ async function plan<Item extends CutItem, Pixels, Reason extends string>(
   try {
     const open: OpenTile[] = []
     for (const tile of kind.lookup.around(boundsOf(grid), year)) {
-      open.push({ name: tile.name, raster: await rasters.raster(tile.href, signal) })
+      const raster = await openTile(tile, rasters, signal)
+      if (raster !== null) open.push({ name: tile.name, raster })
     }
     const patches = kind.plan(open, grid)
     if (patches.length === 0) return null
+    const own = kind.lookup.at(lon, lat, year)?.name
     // Rasters of the DEM lie half a pixel off their cells: a neighbour may hold the footprint whose own tile is not there.
-    const tile = kind.lookup.at(lon, lat, year) ?? tileAt(open, lon, lat) ?? open[0]
+    const tile = open.find(({ name }) => name === own) ?? tileAt(open, lon, lat) ?? open[0]
     return { item, patches, tile: tile.name }
   } catch (thrown) {
     const error = toStudioError(thrown)
     if (error.tag === 'cancelled' || error.tag === 'internal') throw error
     return error
+  }
+}
+
+/** The raster of a tile; null where the tile was only assumed to exist, and does not. */
+async function openTile(
+  tile: Tile,
+  rasters: CutEnvironment['rasters'],
+  signal: AbortSignal,
+): Promise<BlockRaster | null> {
+  try {
+    return await rasters.raster(tile.href, { collection: tile.collection ?? null, item: tile.name }, signal)
+  } catch (error) {
+    if (tile.assumed === true && error instanceof StudioError && error.tag === 'asset-missing') return null
+    throw error
   }
 }
 

@@ -15,7 +15,7 @@ import { PreflightPanel } from './preflight-panel'
 import { ProblemsPanel } from './problems-panel'
 import { RunPanel } from './run-panel'
 
-const GROUPS = ['run', 'output', 'scene', 'scl', 'terrain'] as const
+const GROUPS = ['run', 'network', 'output', 'scene', 'scl', 'terrain'] as const
 const OPEN = ['run'] as const
 const COLOURS = ['state', 'agbd', 'split', 'day'] as const
 

@@ -15,12 +15,12 @@ export function CheckResult({ sources }: { sources: Sources }): ReactNode {
   const { source, demSource, landcoverSource } = sources
   if (source === null) return null
   if (state === 'none' || key !== checkKey(sources)) {
-    return <Text c="dimmed">Check reads what the folders offer. Nothing is copied.</Text>
+    return <Text c="dimmed">Check asks each source what it offers. Nothing is copied.</Text>
   }
   if (state === 'checking') {
     return (
       <Text c="dimmed" role="status">
-        <Loader size={14} aria-hidden /> Reading scenes and tiles
+        <Loader size={14} aria-hidden /> Asking the sources
       </Text>
     )
   }

@@ -1,6 +1,7 @@
 import { Button, Group, Radio, Stack, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Sources } from '../../../src-shared/run/project'
+import { AddressField } from '../../parts/address-field'
 import { Panel } from '../../parts/panel'
 import { choosePlace } from '../../places/choose-places'
 import { useDrop } from '../../places/drops'
@@ -9,25 +10,16 @@ import { CheckResult } from './check-result'
 import { OtherSource } from './other-source'
 import classes from './sources-stage.module.css'
 import { checkSources, useCheck } from './source-check'
+import { PROVIDERS, sourceKind } from './source-words'
 
-/** Sources that have names of their own, and that other versions read. */
-const PROVIDERS: Readonly<Record<string, string>> = {
-  'planetary-computer': 'Planetary Computer',
-  'earth-search': 'Earth Search',
-}
-
-const FOLDER = 'folder'
+/** Values of the choice that are no names of sources. */
+const [FOLDER, API] = ['folder', 'api']
 
 /** Where scenes, terrain and land cover come from, and whether they are there. */
 export function ImageryCard({ sources }: { sources: Sources }): ReactNode {
   const { source, demSource, landcoverSource } = sources
   const checking = useCheck(({ state }) => state === 'checking')
   const drop = useDrop(([folder]) => void changeSources({ source: folder }))
-  const choose = async (): Promise<void> => {
-    const folder = await choosePlace('imagery')
-    if (folder !== null) await changeSources({ source: folder })
-  }
-  const isProvider = source !== null && source in PROVIDERS
   return (
     <div className={classes.drop} data-over={drop.over || undefined} {...drop.handlers}>
       <Panel
@@ -46,45 +38,80 @@ export function ImageryCard({ sources }: { sources: Sources }): ReactNode {
         }
       >
         <Stack gap="md">
-          <Radio.Group
-            label="Sentinel-2 scenes"
-            description="This version reads imagery from folders only, not from online providers."
-            value={isProvider ? source : FOLDER}
-            onChange={() => void choose()}
-          >
-            <Group gap="md" mt="sm">
-              <Radio value={FOLDER} label="Folder" />
-              {Object.entries(PROVIDERS).map(([value, label]) => (
-                <Radio key={value} value={value} label={label} disabled />
-              ))}
-            </Group>
-          </Radio.Group>
-          <div className={classes.chosen}>
-            <Text className={classes.path} c={source === null ? 'dimmed' : 'inherit'} title={source ?? ''}>
-              {source ?? 'No folder chosen yet'}
-            </Text>
-            <Button
-              variant="default"
-              size="compact-sm"
-              aria-label="Choose imagery folder"
-              onClick={() => void choose()}
-            >
-              Choose folder
-            </Button>
-          </div>
+          <ScenesSource source={source} />
           <OtherSource
             label="Terrain (Copernicus DEM)"
             source={demSource}
-            onChange={(folder) => changeSources({ demSource: folder })}
+            onChange={(chosen) => changeSources({ demSource: chosen })}
           />
           <OtherSource
             label="Land cover (ESA WorldCover)"
             source={landcoverSource}
-            onChange={(folder) => changeSources({ landcoverSource: folder })}
+            onChange={(chosen) => changeSources({ landcoverSource: chosen })}
           />
           <CheckResult sources={sources} />
         </Stack>
       </Panel>
     </div>
+  )
+}
+
+/** Where the scenes come from: a folder, a provider, or any STAC API by its address. */
+function ScenesSource({ source }: { source: string | null }): ReactNode {
+  // Somebody who has chosen to give an address, and has not given it yet.
+  const [giving, setGiving] = useState(false)
+  const kind = sourceKind(source)
+  const chosen = giving || kind === 'api' ? API : kind === 'provider' ? (source ?? '') : FOLDER
+  const choose = async (): Promise<void> => {
+    const folder = await choosePlace('imagery')
+    if (folder === null) return
+    setGiving(false)
+    await changeSources({ source: folder })
+  }
+  const onChange = (value: string): void => {
+    if (value === FOLDER) void choose()
+    else {
+      setGiving(value === API)
+      if (value !== API) void changeSources({ source: value })
+    }
+  }
+  return (
+    <>
+      <Radio.Group label="Sentinel-2 scenes" value={chosen} onChange={onChange}>
+        <Group gap="md" mt="sm">
+          <Radio value={FOLDER} label="Folder" />
+          {Object.entries(PROVIDERS).map(([value, label]) => (
+            <Radio key={value} value={value} label={label} />
+          ))}
+          <Radio value={API} label="STAC API" />
+        </Group>
+      </Radio.Group>
+      {chosen === API ? (
+        <AddressField
+          label="Address of the STAC API"
+          placeholder="https://…"
+          value={kind === 'api' ? source : null}
+          onChange={(address) => changeSources({ source: address })}
+        />
+      ) : chosen === FOLDER ? (
+        <div className={classes.chosen}>
+          <Text className={classes.path} c={source === null ? 'dimmed' : 'inherit'} title={source ?? ''}>
+            {source ?? 'No folder chosen yet'}
+          </Text>
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-label="Choose imagery folder"
+            onClick={() => void choose()}
+          >
+            Choose folder
+          </Button>
+        </div>
+      ) : (
+        <Text c="dimmed">
+          Scenes are searched for around the footprints when the run plans, and read over the network.
+        </Text>
+      )}
+    </>
   )
 }

@@ -1,8 +1,9 @@
 import { Button, Text } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
+import { IconCloud, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { IconButton } from '../../parts/icon-button'
 import { choosePlace } from '../../places/choose-places'
+import { BUCKETS, sourceWords } from './source-words'
 import classes from './sources-stage.module.css'
 
 interface OtherSourceProps {
@@ -12,7 +13,7 @@ interface OtherSourceProps {
   onChange: (source: string | null) => Promise<boolean>
 }
 
-/** Where terrain or land cover comes from: the folder of the scenes, or one of its own. */
+/** Where terrain or land cover comes from: where the scenes do, a folder of its own, or the public buckets. */
 export function OtherSource({ label, source, onChange }: OtherSourceProps): ReactNode {
   const choose = async (): Promise<void> => {
     const folder = await choosePlace('imagery')
@@ -23,7 +24,7 @@ export function OtherSource({ label, source, onChange }: OtherSourceProps): Reac
       <Text fw={600}>{label}</Text>
       <div className={classes.chosen}>
         <Text className={classes.path} c={source === null ? 'dimmed' : 'inherit'} title={source ?? ''}>
-          {source ?? 'Same as imagery'}
+          {source === null ? 'Same as imagery' : sourceWords(source)}
         </Text>
         <Button
           variant="default"
@@ -33,6 +34,12 @@ export function OtherSource({ label, source, onChange }: OtherSourceProps): Reac
         >
           Choose folder
         </Button>
+        <IconButton
+          label={`${label} from the public buckets`}
+          icon={<IconCloud size={16} aria-hidden />}
+          disabled={source === BUCKETS}
+          onClick={() => void onChange(BUCKETS)}
+        />
         <IconButton
           label={`${label} same as imagery`}
           icon={<IconX size={16} aria-hidden />}

@@ -1,0 +1,73 @@
+import { rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fuseSamples } from '../hdf5/fuse'
+import type { PlannedFootprint } from '../plan/read-batch'
+import type { JobContext } from '../process/context'
+import { readBatchRecord } from './batch-record'
+import type { BatchRecord, JobInput } from './schemas'
+
+/** What became of footprints, as a record keeps it. */
+export type BatchOutcome = Pick<BatchRecord, 'samples' | 'rejections' | 'failures'>
+
+/** The record of a batch that is whole but for footprints that could not be read; null where it is to be cut anew. */
+export async function unfinishedBatch(input: JobInput<'batch'>): Promise<BatchRecord | null> {
+  const record = await readBatchRecord(input.record)
+  if (record?.key !== input.key || record.failures.length === 0) return null
+  const found = await stat(input.output).catch(() => null)
+  return found?.size === record.bytes ? record : null
+}
+
+/** Subset rows of the footprints that could not be read. */
+export function openFootprints({ failures }: BatchRecord): Set<number> {
+  return new Set(failures.flatMap(({ footprints }) => footprints.map(({ index }) => index)))
+}
+
+/** Where footprints are cut to that come to a batch later. */
+export function supplementPath({ tempDirectory, split, batch }: JobInput<'batch'>): string {
+  return join(tempDirectory, `${split}_${batch}_taken_up.h5`)
+}
+
+/**
+ * Puts samples that came later among those of a batch, all in cutting order, and the rest of the outcome together. The
+ * file is replaced in one step; until the record follows, the batch counts as not done.
+ * @throws StudioError as fuseSamples
+ */
+export async function putAmong(
+  before: BatchRecord,
+  outcome: BatchOutcome,
+  planned: readonly PlannedFootprint[],
+  input: JobInput<'batch'>,
+  ctx: JobContext,
+): Promise<BatchOutcome> {
+  const supplement = supplementPath(input)
+  const placeOf = new Map(planned.map(({ index }, place) => [index, place]))
+  const places = (rows: readonly number[]): number[] => rows.map((row) => placeOf.get(row) ?? -1)
+  const inOrder = (a: number, b: number): number => (placeOf.get(a) ?? 0) - (placeOf.get(b) ?? 0)
+  try {
+    if (outcome.samples.length > 0) {
+      const parts = [
+        { path: input.output, indices: places(before.samples) },
+        { path: supplement, indices: places(outcome.samples) },
+      ]
+      const { compression, slopeUnit } = input.settings
+      const options = { compression, slopeUnit, attributes: input.attributes }
+      await fuseSamples(parts, input.output, options, { ...ctx, progress: () => undefined })
+    }
+  } finally {
+    await rm(supplement, { force: true })
+  }
+  const added = outcome.samples.length > 0
+  return {
+    samples: added ? [...before.samples, ...outcome.samples].sort(inOrder) : before.samples,
+    rejections: [...before.rejections, ...outcome.rejections].sort((a, b) => inOrder(a.index, b.index)),
+    failures: outcome.failures,
+  }
+}
+
+/** What a batch cost in all the times it was worked on. */
+export function addCounters(a: BatchRecord['counters'], b: BatchRecord['counters']): BatchRecord['counters'] {
+  const keys = Object.keys(a) as (keyof BatchRecord['counters'])[]
+  const sum = { ...a }
+  for (const key of keys) sum[key] += b[key]
+  return sum
+}
