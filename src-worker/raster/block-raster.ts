@@ -1,9 +1,10 @@
 import { StudioError, toStudioError } from '../../src-shared/errors/studio-error'
 import type { BlockCache } from './block-cache'
-import type { ByteSource } from './byte-source'
-import { BYTES_PER_SAMPLE, corruptBlock, decodeBlock, emptyBlock, type Pixels } from './decode-block'
+import type { ByteRange, ByteSource } from './byte-source'
+import { corruptBlock, decodeBlock, emptyBlock } from './decode-block'
 import { readLayout, type RasterLayout } from './layout'
 import type { NeededBlocks } from './needed-blocks'
+import { BYTES_PER_SAMPLE, type Pixels } from './pixels'
 
 /** What reading rasters cost, summed over a piece of work. */
 export interface RasterCounters {
@@ -61,33 +62,37 @@ export class BlockRaster {
    */
   async load(blocks: Iterable<number>, signal: AbortSignal): Promise<Map<number, Pixels | StudioError>> {
     const loaded = new Map<number, Pixels | StudioError>()
-    const missing: number[] = []
+    const missing: { block: number; ranges: readonly ByteRange[] }[] = []
     for (const block of new Set(blocks)) {
       if (this.needed.note(this.name, block)) this.counters.blocksNeeded++
       const cached = this.cache.get(this.key(block))
-      if (cached !== undefined) loaded.set(block, cached)
-      else if (this.layout.byteCounts[block] === 0) loaded.set(block, emptyBlock(this.layout, block))
-      else missing.push(block)
+      if (cached === undefined) missing.push({ block, ranges: this.layout.rangesOf(block) })
+      else loaded.set(block, cached)
     }
-    const ranges = missing.map((block) => ({
-      offset: this.layout.offsets[block],
-      length: this.layout.byteCounts[block],
-    }))
-    const parts = ranges.length === 0 ? [] : await this.source.read(ranges, signal)
-    for (const [i, block] of missing.entries()) {
-      loaded.set(block, await this.decode(block, parts[i], ranges[i].length))
+    const all = missing.flatMap(({ ranges }) => ranges)
+    const parts = all.length === 0 ? [] : await this.source.read(all, signal)
+    for (const { block, ranges } of missing) {
+      loaded.set(block, await this.decode(block, ranges, parts.splice(0, ranges.length)))
     }
     return loaded
   }
 
-  private async decode(block: number, raw: Uint8Array, length: number): Promise<Pixels | StudioError> {
-    if (raw.length < length) {
-      return corruptBlock(this.name, block, `the file ends after ${raw.length} of its ${length} bytes`)
+  private async decode(
+    block: number,
+    ranges: readonly ByteRange[],
+    parts: readonly Uint8Array[],
+  ): Promise<Pixels | StudioError> {
+    const empty = ranges.length === 0 ? emptyBlock(this.layout, block) : null
+    if (empty !== null) return empty
+    const short = ranges.findIndex(({ length }, i) => parts[i].length < length)
+    if (short !== -1) {
+      const why = `the file ends after ${parts[short].length} of its ${ranges[short].length} bytes`
+      return corruptBlock(this.name, block, why)
     }
     try {
-      const pixels = await decodeBlock(this.layout, block, raw, this.name)
+      const pixels = await decodeBlock(this.layout, block, parts, this.name)
       this.counters.blocksDecoded++
-      this.counters.bytesRead += raw.length
+      this.counters.bytesRead += parts.reduce((sum, { length }) => sum + length, 0)
       this.cache.set(this.key(block), pixels)
       return pixels
     } catch (thrown) {
