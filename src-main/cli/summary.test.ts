@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { NO_SOURCES } from '../../src-shared/run/project'
+import type { SerializedError } from '../../src-shared/errors/studio-error'
 import type { Report, SplitReport } from '../../src-shared/run/report'
 import { DEFAULT_SETTINGS } from '../../src-shared/settings/settings'
 import { summarise } from './summary'
@@ -35,6 +36,7 @@ const planned: Report = {
   skipped: [],
   failures: [],
   reading: { requests: 0, retries: 0, bytesReceived: 0, bytes: 0, blocksNeeded: 0, blocksDecoded: 0 },
+  forecast: null,
   stepSeconds: { plan: 1 },
   settings: DEFAULT_SETTINGS,
   sources: NO_SOURCES,

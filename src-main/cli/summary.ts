@@ -2,6 +2,7 @@ import { StudioError } from '../../src-shared/errors/studio-error'
 import { SPLITS } from '../../src-shared/footprint/footprint'
 import type { Report, SplitReport } from '../../src-shared/run/report'
 import { counted } from '../../src-shared/wording/counted'
+import { forecastLines } from './forecast-lines'
 
 const number = (value: number): string => value.toLocaleString('en-US')
 
@@ -13,7 +14,7 @@ export function summarise(report: Report, folder: string): string {
     lines.push(`${counted(report.granules.shots, 'shot')} in ${counted(report.granules.read, 'granule')}`)
   }
   for (const split of SPLITS) lines.push(...summariseSplit(split, report[split]))
-  lines.push(...summariseBatches(report), ...summariseReading(report))
+  lines.push(...summariseBatches(report), ...forecastLines(report), ...summariseReading(report))
   lines.push(...summariseFailures(report))
   if (report.skipped.length > 0)
     lines.push(`left out: ${counted(report.skipped.length, 'input')}, named in report.json`)

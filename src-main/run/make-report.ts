@@ -1,6 +1,6 @@
 import type { Split } from '../../src-shared/footprint/footprint'
 import type { RejectionReason } from '../../src-shared/footprint/rejection'
-import type { Report, SplitReport } from '../../src-shared/run/report'
+import type { ForecastReport, Report, SplitReport } from '../../src-shared/run/report'
 import { summaryOf } from '../../src-worker/jobs/batch-job'
 import type { BatchRecord } from '../../src-worker/jobs/schemas'
 import { SOFTWARE_VERSION } from '../software'
@@ -19,6 +19,7 @@ export interface RunResults {
   plans: ReadonlyMap<Split, SplitPlan>
   batches: ReadonlyMap<Split, SplitBatches>
   datasets: ReadonlyMap<Split, string>
+  forecast: ForecastReport | null
 }
 
 /** The report of a run from the results of its steps. */
@@ -54,6 +55,7 @@ export function makeReport(context: RunContext, results: RunResults, seconds: nu
       blocksNeeded: sum(({ counters }) => counters.blocksNeeded),
       blocksDecoded: sum(({ counters }) => counters.blocksDecoded),
     },
+    forecast: results.forecast,
     stepSeconds: Object.fromEntries(context.seconds),
     settings: project.settings,
     sources: project.sources,

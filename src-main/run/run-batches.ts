@@ -8,6 +8,7 @@ import { batchKey, type StepKeys } from '../project/step-keys'
 import { StepsFile } from '../project/steps-file'
 import { WorkerPool } from '../workers/worker-pool'
 import { batchesOf, batchStep, finishedBatch } from './batch-step'
+import { loadCredentials } from './credentials'
 import type { SplitPlan } from './imagery-steps'
 import { newContext } from './run-context'
 import type { RunEnvironment } from './run-project'
@@ -34,6 +35,7 @@ export async function runBatches(
   environment: RunEnvironment,
 ): Promise<BatchesReport> {
   const started = performance.now()
+  await loadCredentials(project.sources)
   const steps = await StepsFile.open(paths)
   const { plans, keys } = plannedSplits(steps, project)
   const all = batchesOf(plans, project.settings.batchSize)

@@ -16,7 +16,9 @@ import type { PauseGate } from '../workers/pause-gate'
 import { WorkerPool } from '../workers/worker-pool'
 import type { SpawnWorker } from '../workers/worker-port'
 import { announceBatches, batchesOf, batchStep, finishedBatch } from './batch-step'
+import { loadCredentials } from './credentials'
 import { Figures } from './figures'
+import { forecastStep } from './forecast-step'
 import { fuseStep, type SplitBatches } from './fuse-step'
 import { planStep } from './imagery-steps'
 import { ingestStep, lookForGranules, needsGranules, type FoundGranules } from './ingest-step'
@@ -58,6 +60,7 @@ export interface RunEnvironment {
 export async function runProject(request: RunRequest, environment: RunEnvironment): Promise<Report> {
   const { paths, project } = request
   const { spawn, emit, signal } = environment
+  await loadCredentials(project.sources)
   const unlock = await lockProject(paths)
   const pool = new WorkerPool(spawn, request.workers, environment.gate)
   try {
@@ -89,6 +92,7 @@ async function carryOut(context: RunContext, until: Step, found: FoundGranules):
     plans: new Map(),
     batches: new Map(),
     datasets: new Map(),
+    forecast: null,
   }
   if (activeSplits(context).length === 0) {
     throw new StudioError('usage', 'There is nothing to read: neither granules nor tables were given.', {
@@ -107,6 +111,7 @@ async function carryOut(context: RunContext, until: Step, found: FoundGranules):
     figures.draw('subset')
   }
   if (reaches('plan')) results.plans = await planStep(context)
+  if (until === 'plan') results.forecast = await forecastStep(context, results.plans)
   if (reaches('batch')) {
     await announceBatches(context, [...results.plans.keys()])
     await batchStep(context, batchesOf(results.plans, project.settings.batchSize))

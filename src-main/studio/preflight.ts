@@ -1,18 +1,15 @@
 import { access, statfs } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
 import type { PreflightItem } from '../../src-shared/api/inspection'
+import { isRemoteSource } from '../../src-shared/catalog/source-name'
 import { SPLITS } from '../../src-shared/footprint/footprint'
 import { reportSchema } from '../../src-shared/run/report'
 import type { Project } from '../../src-shared/run/project'
 import { readFile } from 'node:fs/promises'
 import type { ProjectPaths } from '../project/project-paths'
+import { SAMPLE_BYTES, SAMPLE_COPIES } from '../run/sample-bytes'
 import type { ProjectSurvey } from './project-survey'
 import { z } from 'zod'
-
-/** Bytes of a sample in a batch file with the default compression, as measured on the sample world (docs/dataset.md). */
-const SAMPLE_BYTES = 40_000
-/** A batch file and the dataset file both hold a sample. */
-const COPIES = 2
 
 const rowsSchema = z.object({ rows: z.int() })
 
@@ -65,6 +62,14 @@ function footprintsItem({ plans }: ProjectSurvey, asked: number | null): Preflig
 async function sourceItem(id: string, label: string, source: string | null): Promise<PreflightItem> {
   if (source === null)
     return { id, label, value: 'none', mark: 'bad', note: 'Choose an imagery source in the Sources step.' }
+  if (isRemoteSource(source))
+    return {
+      id,
+      label,
+      value: source,
+      mark: 'unknown',
+      note: 'On the network. Check in the Sources step asks it.',
+    }
   const reachable = await access(source).then(
     () => true,
     () => false,
@@ -102,7 +107,7 @@ async function diskItem(paths: ProjectPaths, asked: number | null): Promise<Pref
     ({ bavail, bsize }) => bavail * bsize,
     () => null,
   )
-  const needed = asked === null ? null : asked * SAMPLE_BYTES * COPIES
+  const needed = asked === null ? null : asked * SAMPLE_BYTES * SAMPLE_COPIES
   if (free === null)
     return { ...item, value: 'unknown', mark: 'unknown', note: 'The folder cannot be looked at.' }
   if (needed === null) return { ...item, value: `${gigabytes(free)} free`, mark: 'unknown', note: null }

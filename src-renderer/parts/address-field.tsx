@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
-import { isAddress } from './is-address'
+import { isWebAddress } from './is-web-address'
 
 interface AddressFieldProps {
   /** Name of the field, where no label stands beside it. */
@@ -18,7 +18,7 @@ export function AddressField(props: AddressFieldProps): ReactNode {
   const { label, value, disabled = false, placeholder, describedBy, onChange } = props
   const [draft, setDraft] = useState<string | null>(null)
   const text = draft ?? value ?? ''
-  const fits = text.trim() === '' || isAddress(text)
+  const fits = text.trim() === '' || isWebAddress(text)
   const commit = async (): Promise<void> => {
     if (draft === null || !fits) return
     const wanted = draft.trim() === '' ? null : draft.trim()

@@ -25,6 +25,29 @@ export const splitReportSchema = z.object({
 })
 export type SplitReport = z.infer<typeof splitReportSchema>
 
+/** What cutting a plan reads at most, and how fast the source gave what was read for a test. */
+export const forecastSchema = z.object({
+  footprints: count,
+  scenes: count,
+  files: count,
+  blocks: count,
+  /** Compressed bytes of the blocks. */
+  bytes: z.number(),
+  /** Requests to servers; 0 where everything lies in folders. */
+  requests: count,
+  /** Compressed bytes per second of a test read, decoding included; null where nothing could be read. */
+  bytesPerSecond: z.number().nullable(),
+  /** Milliseconds until a server answered; null for folders. */
+  latencyMs: z.number().nullable(),
+  /** Whether files of the source can be read, with a token where it wants one. */
+  testRead: z.enum(['ok', 'failed', 'nothing-to-read']),
+  error: serializedErrorSchema.nullable(),
+  /** Bytes that batches and datasets take, and that are free where they go. */
+  diskBytes: z.number(),
+  freeBytes: z.number().nullable(),
+})
+export type ForecastReport = z.infer<typeof forecastSchema>
+
 /** `report.json`: what a run did, and what a run on top of it found done. */
 export const reportSchema = z.object({
   formatVersion: z.literal(1),
@@ -55,6 +78,8 @@ export const reportSchema = z.object({
     blocksNeeded: count,
     blocksDecoded: count,
   }),
+  /** Of a run that ended with the plan; null for others. */
+  forecast: forecastSchema.nullable().default(null),
   /** Seconds of each step that this run carried out. */
   stepSeconds: z.record(z.string(), z.number()),
   settings: settingsSchema,

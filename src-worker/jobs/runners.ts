@@ -13,6 +13,7 @@ import { runBatch } from './batch-job'
 import { runCatalogCheck } from './catalog-check-job'
 import { runCatalog } from './catalog-job'
 import { EXPLORE_RUNNERS } from './explore-jobs'
+import { runForecast } from './forecast-job'
 import { runFuse } from './fuse-job'
 import { runSceneOutlines } from './scene-outlines-job'
 import type { JobInput, JobName, JobOutput } from './schemas'
@@ -42,6 +43,7 @@ export const JOB_RUNNERS: Runners = {
   },
   catalog: runCatalog,
   plan: planSplit,
+  forecast: runForecast,
   batch: runBatch,
   fuse: runFuse,
   verify: ({ path }, context) => verifyDataset(path, context),

@@ -3,10 +3,12 @@ import { bandStatisticsSchema } from '../../src-shared/dataset/statistics'
 import { serializedErrorSchema } from '../../src-shared/errors/studio-error'
 import { SPLITS } from '../../src-shared/footprint/footprint'
 import { rejectionReasonSchema } from '../../src-shared/footprint/rejection'
+import { forecastSchema } from '../../src-shared/run/report'
 import { settingsSchema } from '../../src-shared/settings/settings'
 import { combineSummarySchema } from '../footprints/combine-summary'
 import { granuleSummarySchema } from '../footprints/granule-summary'
 import { subsetSummarySchema } from '../footprints/subset-summary'
+import { CATALOG_JOBS, catalogFilesSchema } from './catalog-schemas'
 import { EXPLORE_JOBS } from './explore-schemas'
 import { networkSchema } from './network-schema'
 import { WINDOW_JOBS } from './window-schemas'
@@ -16,8 +18,6 @@ import { PATCH_JOBS } from './patch-schemas'
 const tables = { memoryMb: z.int().positive(), tempDirectory: z.string() }
 const split = z.enum(SPLITS)
 const attributes = z.record(z.string(), z.union([z.string(), z.number()]))
-
-export const catalogFilesSchema = z.object({ scenes: z.string(), tiles: z.string() })
 
 /** Costs of reading imagery, see RasterCounters. */
 export const countersSchema = z.object({
@@ -105,17 +105,6 @@ export const JOBS = {
     }),
     output: z.object({ rows: z.int() }),
   },
-  /** Reads the imagery sources and keeps what they offer in the project. */
-  catalog: {
-    input: z.object({
-      source: z.string(),
-      demSource: z.string(),
-      landcoverSource: z.string(),
-      files: catalogFilesSchema,
-      ...tables,
-    }),
-    output: z.object({ scenes: z.int(), dem: z.int(), landcover: z.int() }),
-  },
   /** Chooses scenes for the footprints of a subset and puts them in cutting order. */
   plan: {
     input: z.object({
@@ -128,6 +117,18 @@ export const JOBS = {
       ...tables,
     }),
     output: z.object({ footprints: z.int(), noScene: z.int(), scenes: z.int(), batches: z.int() }),
+  },
+  /** Says what cutting plans will read, and reads a little for a test. */
+  forecast: {
+    input: z.object({
+      /** Plan files of the splits. */
+      plans: z.array(z.string()),
+      catalog: catalogFilesSchema,
+      settings: settingsSchema,
+      network: networkSchema,
+      ...tables,
+    }),
+    output: forecastSchema.omit({ diskBytes: true, freeBytes: true }),
   },
   /** Cuts one batch of samples. */
   batch: {
@@ -173,6 +174,7 @@ export const JOBS = {
     input: z.object({ path: z.string() }),
     output: z.array(bandStatisticsSchema),
   },
+  ...CATALOG_JOBS,
   ...EXPLORE_JOBS,
   ...WINDOW_JOBS,
   ...PATCH_JOBS,

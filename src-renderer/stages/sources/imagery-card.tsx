@@ -10,7 +10,7 @@ import { CheckResult } from './check-result'
 import { OtherSource } from './other-source'
 import classes from './sources-stage.module.css'
 import { checkSources, useCheck } from './source-check'
-import { PROVIDERS, sourceKind } from './source-words'
+import { SCENE_PROVIDERS, sourceKind, sourceWords } from './source-words'
 
 /** Values of the choice that are no names of sources. */
 const [FOLDER, API] = ['folder', 'api']
@@ -80,8 +80,8 @@ function ScenesSource({ source }: { source: string | null }): ReactNode {
       <Radio.Group label="Sentinel-2 scenes" value={chosen} onChange={onChange}>
         <Group gap="md" mt="sm">
           <Radio value={FOLDER} label="Folder" />
-          {Object.entries(PROVIDERS).map(([value, label]) => (
-            <Radio key={value} value={value} label={label} />
+          {SCENE_PROVIDERS.map((value) => (
+            <Radio key={value} value={value} label={sourceWords(value)} />
           ))}
           <Radio value={API} label="STAC API" />
         </Group>

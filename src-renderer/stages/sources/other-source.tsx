@@ -3,7 +3,7 @@ import { IconCloud, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { IconButton } from '../../parts/icon-button'
 import { choosePlace } from '../../places/choose-places'
-import { BUCKETS, sourceWords } from './source-words'
+import { sourceWords } from './source-words'
 import classes from './sources-stage.module.css'
 
 interface OtherSourceProps {
@@ -37,8 +37,8 @@ export function OtherSource({ label, source, onChange }: OtherSourceProps): Reac
         <IconButton
           label={`${label} from the public buckets`}
           icon={<IconCloud size={16} aria-hidden />}
-          disabled={source === BUCKETS}
-          onClick={() => void onChange(BUCKETS)}
+          disabled={source === 'aws'}
+          onClick={() => void onChange('aws')}
         />
         <IconButton
           label={`${label} same as imagery`}
