@@ -41,6 +41,18 @@ async function readAll(raster: BlockRaster, rect: PixelRect, out: Pixels): Promi
   if (failures.length > 0) throw failures[0]
 }
 
+describe('blocks that several ask for at the same time', () => {
+  it('are read and decoded once', async () => {
+    const pool = new RasterPool(1 << 20)
+    const raster = await pool.raster(fixture('uint16_deflate_predictor2.tif'), ORIGIN, signal)
+    const [first, second] = await Promise.all([raster.load([0, 1], signal), raster.load([1, 2], signal)])
+    expect(second.get(1)).toBe(first.get(1))
+    expect([...second.keys()].sort()).toEqual([1, 2])
+    expect(pool.counters).toMatchObject({ blocksNeeded: 3, blocksDecoded: 3 })
+    await pool.close()
+  })
+})
+
 describe('TIFF files that GDAL wrote', () => {
   it.each([
     'uint16_deflate_predictor2.tif',

@@ -21,10 +21,15 @@ export function zeroCounters(): RasterCounters {
   return { blocksNeeded: 0, blocksDecoded: 0, bytesRead: 0 }
 }
 
+type Loaded = Map<number, Pixels | StudioError>
+
 /**
  * A raster file of which single blocks are read and decoded, each once as long as the cache holds it.
  */
 export class BlockRaster {
+  /** Blocks that are being read for somebody, with all that come along: others who need them wait for the same. */
+  private readonly reading = new Map<number, Promise<Loaded>>()
+
   private constructor(
     private readonly source: ByteSource,
     readonly layout: RasterLayout,
@@ -62,17 +67,36 @@ export class BlockRaster {
    */
   async load(blocks: Iterable<number>, signal: AbortSignal): Promise<Map<number, Pixels | StudioError>> {
     const loaded = new Map<number, Pixels | StudioError>()
-    const missing: { block: number; ranges: readonly ByteRange[] }[] = []
+    const missing: number[] = []
+    const elsewhere: [number, Promise<Loaded>][] = []
     for (const block of new Set(blocks)) {
       if (this.needed.note(this.name, block)) this.counters.blocksNeeded++
       const cached = this.cache.get(this.key(block))
-      if (cached === undefined) missing.push({ block, ranges: this.layout.rangesOf(block) })
-      else loaded.set(block, cached)
+      const reading = this.reading.get(block)
+      if (cached !== undefined) loaded.set(block, cached)
+      else if (reading !== undefined) elsewhere.push([block, reading])
+      else missing.push(block)
     }
-    const all = missing.flatMap(({ ranges }) => ranges)
+    if (missing.length > 0) {
+      const own = this.readAndDecode(missing, signal)
+      for (const block of missing) this.reading.set(block, own)
+      try {
+        for (const [block, pixels] of await own) loaded.set(block, pixels)
+      } finally {
+        for (const block of missing) this.reading.delete(block)
+      }
+    }
+    for (const [block, reading] of elsewhere) loaded.set(block, ofBlock(await reading, block))
+    return loaded
+  }
+
+  private async readAndDecode(blocks: readonly number[], signal: AbortSignal): Promise<Loaded> {
+    const ranges = blocks.map((block) => this.layout.rangesOf(block))
+    const all = ranges.flat()
     const parts = all.length === 0 ? [] : await this.source.read(all, signal)
-    for (const { block, ranges } of missing) {
-      loaded.set(block, await this.decode(block, ranges, parts.splice(0, ranges.length)))
+    const loaded: Loaded = new Map()
+    for (const [i, block] of blocks.entries()) {
+      loaded.set(block, await this.decode(block, ranges[i], parts.splice(0, ranges[i].length)))
     }
     return loaded
   }
@@ -107,4 +131,10 @@ export class BlockRaster {
   async close(): Promise<void> {
     await this.source.close()
   }
+}
+
+function ofBlock(loaded: Loaded, block: number): Pixels | StudioError {
+  const found = loaded.get(block)
+  if (found === undefined) throw new Error(`block ${block} was not read`)
+  return found
 }
