@@ -1,6 +1,5 @@
 import type { SourceCheck } from '../../src-shared/api/inspection'
 import type { SerializedError } from '../../src-shared/errors/studio-error'
-import { refuseProvider } from '../run/imagery-steps'
 import type { PathGrants } from '../studio/path-grants'
 import type { ProjectSession } from '../studio/project-session'
 import { checkSource } from './named-paths'
@@ -15,8 +14,8 @@ interface Sources {
 }
 
 /**
- * Reads what imagery sources offer.
- * @throws StudioError as the job; `usage` for a provider that is not read yet
+ * Reads what imagery folders offer, and asks servers whether they answer.
+ * @throws StudioError as the job; `path-not-allowed`
  */
 export async function checkImagery(
   session: ProjectSession,
@@ -24,17 +23,17 @@ export async function checkImagery(
   { source, demSource, landcoverSource }: Sources,
   signal: AbortSignal | undefined,
 ): Promise<SourceCheck> {
-  const sources = { source, demSource: demSource ?? source, landcoverSource: landcoverSource ?? source }
   const before = session.project.sources
   const known = [before.source, before.demSource, before.landcoverSource]
-  for (const name of Object.values(sources)) {
+  for (const name of [source, demSource, landcoverSource]) {
     if (!known.includes(name)) checkSource(grants, name)
-    refuseProvider(name)
   }
   const started = performance.now()
   const problems: SerializedError[] = []
   let problemsTotal = 0
-  const found = await session.aside.run('catalog-check', sources, {
+  const { settings } = session.project
+  const input = { source, demSource, landcoverSource, settings }
+  const found = await session.aside.run('catalog-check', input, {
     signal: signal ?? new AbortController().signal,
     skipped: (error) => {
       problemsTotal++

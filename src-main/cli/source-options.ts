@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { checkSourceAddress, isRemoteSource } from '../../src-shared/catalog/source-name'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import type { Sources } from '../../src-shared/run/project'
 import { STEPS, type Step } from '../../src-shared/run/steps'
@@ -35,9 +36,12 @@ export function addSourceOptions(command: Command): void {
   const add = (flags: string, help: string): Command =>
     command.addOption(new Option(flags, help).helpGroup(GROUP))
   add('--input <path...>', 'Folders (with all below them) or files of GEDI L4A granules.')
-  add('--source <dir>', 'Sentinel-2 L2A scenes: a folder with STAC items and their COGs.')
-  add('--dem-source <dir>', 'Copernicus DEM tiles (default: the same as --source).')
-  add('--landcover-source <dir>', 'ESA WorldCover tiles (default: the same as --source).')
+  add(
+    '--source <src>',
+    'Sentinel-2 L2A scenes: planetary-computer, earth-search, the address of a STAC API, or a folder.',
+  )
+  add('--dem-source <src>', 'Copernicus DEM tiles: likewise, or aws (default: the same as --source).')
+  add('--landcover-source <src>', 'ESA WorldCover tiles: likewise, or aws (default: the same as --source).')
   add('--path-aggregated-csv-train <file>', 'A combined train table to use instead of granules.')
   add('--path-aggregated-csv-test <file>', 'A combined test table to use instead of granules.')
   add('--path-subset-csv-train <file>', 'A train subset to use as it is.')
@@ -56,7 +60,10 @@ export function projectOptions(command: Command): ProjectOptions {
   throw new StudioError('usage', z.prettifyError(parsed.error), { hint: 'See --help.' })
 }
 
-/** A project's sources with those given on the command line in their place. */
+/**
+ * A project's sources with those given on the command line in their place.
+ * @throws StudioError `usage` for a source at an address that is none of http or https
+ */
 export function withGivenSources(sources: Sources, options: ProjectOptions): Sources {
   const path = (given: string | undefined, before: string | null): string | null =>
     given === undefined ? before : resolve(given)
@@ -76,11 +83,14 @@ export function withGivenSources(sources: Sources, options: ProjectOptions): Sou
   }
 }
 
-/** Names of providers and URLs stay as they are; anything else is a folder. */
+/**
+ * Names of providers and URLs stay as they are; anything else is a folder.
+ * @throws StudioError `usage` for an address that is none of http or https
+ */
 function source(given: string | undefined, before: string | null): string | null {
   if (given === undefined) return before
-  const isName = ['planetary-computer', 'earth-search', 'aws'].includes(given)
-  return isName || /^[a-z]+:\/\//i.test(given) ? given : resolve(given)
+  checkSourceAddress(given)
+  return isRemoteSource(given) ? given : resolve(given)
 }
 
 /** The step to restart from, null where none was given. */

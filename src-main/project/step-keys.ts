@@ -5,6 +5,7 @@ import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
 import type { Project } from '../../src-shared/run/project'
 import type { Step } from '../../src-shared/run/steps'
 import { SETTING_KEYS, SETTINGS, type SettingKey, type Settings } from '../../src-shared/settings/settings'
+import { isAnyRemote } from '../../src-worker/stac/providers'
 import { fingerprint } from './fingerprint'
 
 /** Ids of results that have a key: of the whole project, or of one split. */
@@ -41,14 +42,18 @@ export async function stepKeys(
   const identities = granules.map(({ name, size }) => ({ name, size }))
   const given = await Promise.all(SPLITS.map((split) => tableIdentity(sources.combined[split])))
   const combine = fingerprint([identities, settingsOf(settings, 'combine', null), area, given])
-  const catalog = fingerprint([sources.source, sources.demSource, sources.landcoverSource])
-  const keysOf = async (split: Split): Promise<Record<'subset' | 'plan' | 'batch', string>> => {
+  const subsetKey = async (split: Split): Promise<string> => {
     const table = await tableIdentity(sources.subset[split])
-    const subset = fingerprint(table ?? [combine, settingsOf(settings, 'subset', split)])
+    return fingerprint(table ?? [combine, settingsOf(settings, 'subset', split)])
+  }
+  const subsets = { train: await subsetKey('train'), test: await subsetKey('test') }
+  const catalog = catalogKey(project, Object.values(subsets))
+  const keysOf = (split: Split): Record<'subset' | 'plan' | 'batch', string> => {
+    const subset = subsets[split]
     const plan = fingerprint([subset, catalog, settingsOf(settings, 'plan', split)])
     return { subset, plan, batch: batchKey(plan, settings, split) }
   }
-  const [train, test] = await Promise.all([keysOf('train'), keysOf('test')])
+  const [train, test] = [keysOf('train'), keysOf('test')]
   return {
     combine,
     catalog,
@@ -59,6 +64,17 @@ export async function stepKeys(
     'batch:train': train.batch,
     'batch:test': test.batch,
   }
+}
+
+/**
+ * Key of the catalog. Folders are read whole, whatever the footprints; servers are asked for just what the footprints
+ * need, so there it depends on them and on the limits of the search as well.
+ */
+function catalogKey({ sources, settings }: Project, subsets: readonly string[]): string {
+  const names = [sources.source, sources.demSource, sources.landcoverSource]
+  if (!isAnyRemote(sources)) return fingerprint(names)
+  const { maxDays, maxCloudCover } = settings
+  return fingerprint([...names, { subsets, maxDays, maxCloudCover }])
 }
 
 /** Key of the batches of a split from that of its plan. */

@@ -1,19 +1,17 @@
-import { z } from 'zod'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import type { Split } from '../../src-shared/footprint/footprint'
 import { counted } from '../../src-shared/wording/counted'
 import { JOBS, type JobOutput } from '../../src-worker/jobs/schemas'
-import { doStep, listenAs, tableLimits, type RunContext } from './run-context'
+import { isAnyRemote } from '../../src-worker/stac/providers'
+import { doStep, listenAs, networkLimits, tableLimits, type RunContext } from './run-context'
 import { activeSplits } from './table-steps'
 
 export type SplitPlan = JobOutput<'plan'>
 
-/** Names of providers that a later version reads from. */
-const PROVIDERS = ['planetary-computer', 'earth-search', 'aws']
-
 /**
  * Reads the imagery sources and chooses the scenes of every footprint.
- * @throws StudioError `usage` where no source is given; `catalog-empty`
+ * @throws StudioError `usage` where no source is given; `catalog-empty`; those of a search that fails for good, after
+ * which running again asks only what is missing
  */
 export async function planStep(context: RunContext): Promise<Map<Split, SplitPlan>> {
   await catalogStep(context)
@@ -53,29 +51,27 @@ async function catalogStep(context: RunContext): Promise<void> {
   const { source, demSource, landcoverSource } = project.sources
   if (source === null) {
     throw new StudioError('usage', 'No imagery source was given.', {
-      hint: 'Give --source the folder with Sentinel-2 scenes.',
+      hint: 'Give --source a folder with Sentinel-2 scenes, planetary-computer, earth-search, or the address of a STAC API.',
     })
   }
   const step = { id: 'catalog', step: 'plan', key: keys.catalog, what: 'imagery catalog' } as const
   await doStep(context, step, async () => {
-    const sources = { source, demSource: demSource ?? source, landcoverSource: landcoverSource ?? source }
-    for (const name of Object.values(sources)) refuseProvider(name)
     const found = await pool.run(
       'catalog',
-      { ...sources, files: paths.catalog, ...tableLimits(context) },
-      listenAs(context, 'plan', 'catalog files'),
+      {
+        source,
+        demSource,
+        landcoverSource,
+        subsets: activeSplits(context).map((split) => paths.subset(split)),
+        settings: project.settings,
+        network: { ...networkLimits(context), connections: project.settings.connections },
+        searches: paths.searches,
+        files: paths.catalog,
+        ...tableLimits(context),
+      },
+      listenAs(context, 'plan', isAnyRemote(project.sources) ? 'searches' : 'catalog files'),
     )
     const what = `${counted(found.scenes, 'scene')}, ${counted(found.dem, 'DEM tile')}, ${counted(found.landcover, 'land-cover tile')}`
     return { what, outputs: [paths.catalog.scenes, paths.catalog.tiles], summary: found }
-  })
-}
-
-const urlSchema = z.string().regex(/^https?:\/\//i)
-
-/** @throws StudioError `usage` for a name of a provider or an address, which this version does not read */
-export function refuseProvider(name: string): void {
-  if (!PROVIDERS.includes(name) && !urlSchema.safeParse(name).success) return
-  throw new StudioError('usage', `This version reads imagery from folders, not from ${name}.`, {
-    hint: 'Download the scenes and tiles and give their folder.',
   })
 }

@@ -23,6 +23,20 @@ export const granuleInspectionSchema = z.object({
 })
 export type GranuleInspection = z.infer<typeof granuleInspectionSchema>
 
+/** What asking a server for a layer of imagery showed. */
+export const serverCheckSchema = z.object({
+  layer: z.enum(['scenes', 'dem', 'landcover']),
+  host: z.string(),
+  /** Milliseconds until its first answer; null where there was none, or nothing to ask for. */
+  latencyMs: z.number().nullable(),
+  /** Ids of the collections that will be searched; none of a public bucket. */
+  collections: z.array(z.string()),
+  /** Whether the first bytes of one file could be read, signed where that is due; `not-needed` where there was none to try. */
+  testRead: z.enum(['ok', 'not-needed', 'failed']),
+  error: serializedErrorSchema.nullable(),
+})
+export type ServerCheck = z.infer<typeof serverCheckSchema>
+
 /** What a check of an imagery source found. */
 export const sourceCheckSchema = z.object({
   scenes: z.int(),
@@ -31,6 +45,8 @@ export const sourceCheckSchema = z.object({
   /** First and last day of the scenes, YYYY-MM-DD; null without scenes. */
   firstDay: z.string().nullable(),
   lastDay: z.string().nullable(),
+  /** One for each layer that comes from a server; scenes and tiles there are not counted. */
+  servers: z.array(serverCheckSchema),
   seconds: z.number(),
   /** Items and files that cannot be used, the first of them, and how many in all. */
   problems: z.array(serializedErrorSchema),

@@ -7,8 +7,8 @@ import { parseTileName, type TileKind } from './tile-name'
 
 export type ItemKind = 'sentinel-2' | TileKind
 
-/** Ids of the collections at Planetary Computer and Earth Search. */
-const COLLECTIONS: ReadonlyMap<string, ItemKind> = new Map([
+/** What the collections of Planetary Computer, Earth Search and others are of, by their ids. */
+export const COLLECTIONS: ReadonlyMap<string, ItemKind> = new Map([
   ['sentinel-2-l2a', 'sentinel-2'],
   ['sentinel-2-c1-l2a', 'sentinel-2'],
   ['sentinel-2-pre-c1-l2a', 'sentinel-2'],
@@ -24,8 +24,9 @@ const TELLING_BANDS = ['B02', 'B03', 'B04', 'B08'] as const
 /**
  * What an item is of, by its collection, else by what it holds: product type or name, names of its files, asset
  * keys. Null for everything that the program has no use for, Sentinel-2 L1C among it.
+ * @param searchedFor What its collection was taken for, where the item itself does not tell.
  */
-export function classifyItem(item: StacItem): ItemKind | null {
+export function classifyItem(item: StacItem, searchedFor: ItemKind | null = null): ItemKind | null {
   const { properties } = item
   if (
     properties['s2:product_type'] === 'S2MSI1C' ||
@@ -44,5 +45,5 @@ export function classifyItem(item: StacItem): ItemKind | null {
   const { found, onlyJpeg2000 } = findBandAssets(item.assets)
   const has = (band: (typeof TELLING_BANDS)[number] | 'SCL'): boolean =>
     found.has(band) || onlyJpeg2000.includes(band)
-  return has('SCL') && TELLING_BANDS.some(has) ? 'sentinel-2' : null
+  return has('SCL') && TELLING_BANDS.some(has) ? 'sentinel-2' : searchedFor
 }

@@ -1,20 +1,34 @@
+import { z } from 'zod'
 import type { Scene, Tile } from '../../src-shared/catalog/scene'
 import { BAND_NAMES } from '../../src-shared/dataset/bands'
 import { StudioError, toStudioError } from '../../src-shared/errors/studio-error'
 import { counted } from '../../src-shared/wording/counted'
+import { httpsHref } from '../http/bucket-href'
 import type { JobContext } from '../process/context'
 import type { Catalog } from './catalog'
-import { classifyItem } from './classify'
+import { classifyItem, type ItemKind } from './classify'
 import { dropRepeatedScenes } from './duplicates'
 import type { FileLookup } from './file-lookup'
 import { fileStem, isRemote, resolveHref } from './href'
-import { completeScene, parseSentinel2Item, type ReadGrid } from './sentinel2-item'
+import { isNetworkFailure, withOptions } from './network-failure'
+import { completeScene, parseSentinel2Item, type ReadGrid, type SceneDraft } from './sentinel2-item'
 import { parseStacItem, type StacItem } from './stac-schema'
 import { parseTileItem } from './tile-item'
 import { parseTileName, type TileKind } from './tile-name'
 import { listSome } from './wording'
 
-/** Gathers the items of a folder into a catalog: each item once, only those whose files are there. */
+/** What is known of an item beside itself. */
+export interface ItemHints {
+  /** What it was searched for as, where its collection alone does not tell. */
+  searchedFor?: ItemKind | null
+  /** Whether its files want no token, whatever the collection. */
+  unsigned?: boolean
+}
+
+/**
+ * Gathers items of a folder or of servers into a catalog: each item once, files of this machine only where they are
+ * there, files of others only at http and https addresses.
+ */
 export class CatalogCollector {
   private readonly scenes = new Map<string, Scene>()
   private readonly tiles: Readonly<Record<TileKind, Map<string, Tile>>> = {
@@ -31,13 +45,17 @@ export class CatalogCollector {
     private readonly ctx: JobContext,
   ) {}
 
-  /** Takes a JSON value that claims to be a STAC item; reports it where it is not usable. */
-  async add(value: unknown, document: string): Promise<void> {
+  /**
+   * Takes a JSON value that claims to be a STAC item; reports it where it is not usable.
+   * @param document Absolute path or URL of the JSON document it stands in; relative hrefs count from there.
+   * @throws StudioError `cancelled`; that of a network which fails while a file's header is read
+   */
+  async add(value: unknown, document: string, hints: ItemHints = {}): Promise<void> {
     try {
-      await this.addItem(parseStacItem(value), document)
+      await this.addItem(parseStacItem(value), document, hints)
     } catch (thrown) {
-      const error = inFile(toStudioError(thrown), document)
-      if (error.tag === 'internal' || error.tag === 'cancelled') throw error
+      const error = located(toStudioError(thrown), value, document)
+      if (error.tag === 'internal' || isNetworkFailure(error)) throw error
       // The same item may stand in its own file and in a collection; one report is enough.
       if (this.reported.has(error.message)) return
       this.reported.add(error.message)
@@ -72,25 +90,31 @@ export class CatalogCollector {
     return { scenes: kept, dem: byName(this.tiles.dem), landcover: byName(this.tiles.landcover) }
   }
 
-  private async addItem(item: StacItem, document: string): Promise<void> {
-    const kind = classifyItem(item)
-    const resolve = (href: string): string => resolveHref(href, document)
-    if (kind === 'sentinel-2') await this.addScene(item, resolve)
-    else if (kind !== null) await this.addTile(parseTileItem(item, kind, resolve), kind)
+  private async addItem(
+    item: StacItem,
+    document: string,
+    { searchedFor, unsigned = false }: ItemHints,
+  ): Promise<void> {
+    const kind = classifyItem(item, searchedFor)
+    const shown = <T extends { collection?: string | undefined }>(found: T): T =>
+      unsigned ? withoutCollection(found) : found
+    const resolve = (href: string): string => reachable(resolveHref(href, document), item.id)
+    if (kind === 'sentinel-2') await this.addScene(shown(parseSentinel2Item(item, resolve)))
+    else if (kind !== null) await this.addTile(shown(parseTileItem(item, kind, resolve)), kind)
     else {
       const collection = item.collection ?? 'no collection'
       this.unused.set(collection, (this.unused.get(collection) ?? 0) + 1)
     }
   }
 
-  private async addScene(item: StacItem, resolve: (href: string) => string): Promise<void> {
-    const draft = parseSentinel2Item(item, resolve)
-    const known = this.scenes.get(item.id)
+  private async addScene(draft: SceneDraft): Promise<void> {
+    const { id } = draft
+    const known = this.scenes.get(id)
     if (known !== undefined) {
       if (known.datetime === draft.datetime) return
-      throw new StudioError('catalog-invalid', `Scene id ${item.id} stands for two different scenes.`, {
+      throw new StudioError('catalog-invalid', `Scene id ${id} stands for two different scenes.`, {
         hint: 'Give one of the items another id; the one read first is used.',
-        context: { item: item.id },
+        context: { item: id },
       })
     }
     const bands = { ...draft.bands }
@@ -101,8 +125,8 @@ export class CatalogCollector {
       if (path === null) missing.push(band)
       else bands[band] = path
     })
-    if (missing.length > 0) throw missingFiles(item.id, missing, draft.bands.B02)
-    this.scenes.set(item.id, await completeScene({ ...draft, bands }, this.readGrid))
+    if (missing.length > 0) throw missingFiles(id, missing)
+    this.scenes.set(id, await completeScene({ ...draft, bands }, this.readGrid))
   }
 
   private async addTile(tile: Tile, kind: TileKind): Promise<void> {
@@ -110,7 +134,7 @@ export class CatalogCollector {
     const href = await this.files.find(tile.href)
     if (href === null) {
       throw new StudioError('raster-unreadable', `The file of tile ${tile.name} is not there: ${tile.href}`, {
-        hint: isRemote(tile.href) ? REMOTE_HINT : 'Copy the file to where the item says, or remove the item.',
+        hint: 'Copy the file to where the item says, or remove the item.',
         context: { tile: tile.name },
       })
     }
@@ -122,26 +146,50 @@ export class CatalogCollector {
   }
 }
 
-const REMOTE_HINT = 'It is on the network; copy the files into the folder and let the items point to them.'
-
-function missingFiles(id: string, missing: readonly string[], b02: string): StudioError {
+function missingFiles(id: string, missing: readonly string[]): StudioError {
   return new StudioError('scene-incomplete', `Scene ${id} lacks the files of ${missing.join(', ')}.`, {
-    hint: isRemote(b02)
-      ? REMOTE_HINT
-      : 'Copy the band files to where the item says, or fetch the scene again.',
+    hint: 'Copy the band files to where the item says, or fetch the scene again.',
     context: { item: id, missing: missing.join(',') },
   })
 }
 
-function inFile(error: StudioError, file: string): StudioError {
-  if (error.file !== undefined) return error
-  const { hint, context, cause } = error
-  return new StudioError(error.tag, error.message, {
-    hint,
-    context,
-    file,
-    ...(cause === undefined ? {} : { cause }),
+/**
+ * Where a file is read from: a path as it is, an address as one of http or https.
+ * @throws StudioError `catalog-invalid` for other addresses
+ */
+function reachable(href: string, item: string): string {
+  if (!isRemote(href)) return href
+  const address = httpsHref(href)
+  if (address !== null) return address
+  throw new StudioError('catalog-invalid', `Item ${item} has a file at an address that is not followed.`, {
+    hint: 'Only http and https addresses, and public s3:// and gs:// ones, are read.',
+    context: { item, href: href.replace(/[?#].*$/, '') },
   })
+}
+
+function withoutCollection<T extends { collection?: string | undefined }>(found: T): T {
+  const copy = { ...found }
+  delete copy.collection
+  return copy
+}
+
+const namesSchema = z.object({
+  id: z.string().optional().catch(undefined),
+  collection: z.string().nullish().catch(null),
+})
+
+/** The error with the document that the item stands in, and for one from a server with host, collection and item. */
+function located(error: StudioError, value: unknown, document: string): StudioError {
+  const file = error.file ?? document
+  if (!isRemote(document)) return withOptions(error, { file })
+  const { id, collection } = namesSchema.safeParse(value).data ?? {}
+  const context = {
+    host: new URL(document).host,
+    ...(typeof collection === 'string' ? { collection } : {}),
+    ...(id === undefined ? {} : { item: id }),
+    ...error.context,
+  }
+  return withOptions(error, { file, context })
 }
 
 function byName(tiles: ReadonlyMap<string, Tile>): Tile[] {

@@ -14,10 +14,10 @@ export class FileLookup {
 
   /**
    * The path under which a file exists: as given, or with `%20` and its like decoded, as hrefs that were written as
-   * URLs have it. Null where neither exists, and for URLs.
+   * URLs have it. Null where neither exists. Addresses are taken at their word.
    */
   async find(path: string): Promise<string | null> {
-    if (isRemote(path)) return null
+    if (isRemote(path)) return path
     if (await this.exists(path)) return path
     const decoded = decode(path)
     return decoded !== path && (await this.exists(decoded)) ? decoded : null

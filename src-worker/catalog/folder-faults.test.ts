@@ -31,8 +31,8 @@ describe('readFolderCatalog where something is wrong', () => {
     })
   })
 
-  it('leaves out scenes and tiles that lie on the network', async () => {
-    const remote = { href: `https://host/${DEM_NAME}.tif` }
+  it('takes scenes and tiles that lie on the network by http, https and public buckets, and no others', async () => {
+    const remote = { href: `s3://copernicus-dem-30m/${DEM_NAME}.tif` }
     const item = planetaryComputerItem()
     for (const asset of Object.values(item.assets)) asset.href = `https://host/${String(asset.href)}`
     const dem = {
@@ -43,10 +43,15 @@ describe('readFolderCatalog where something is wrong', () => {
       properties: {},
       assets: { data: remote },
     }
-    world.write('items.json', { type: 'FeatureCollection', features: [item, dem] })
-    expect(await world.read()).toEqual({ scenes: [], dem: [], landcover: [] })
-    expect(world.tags()).toEqual(['scene-incomplete', 'raster-unreadable'])
-    for (const error of world.skipped) expect(error.hint).toContain('network')
+    const odd = { ...dem, id: 'odd', assets: { data: { href: `ftp://host/${DEM_NAME}.tif?sig=secret` } } }
+    world.write('items.json', { type: 'FeatureCollection', features: [item, dem, odd] })
+    const { scenes, dem: tiles } = await world.read()
+    expect(scenes.map(({ bands }) => bands.B02)).toEqual(['https://host/./bands/B02_10m.tif'])
+    expect(tiles.map(({ href }) => href)).toEqual([
+      `https://copernicus-dem-30m.s3.eu-central-1.amazonaws.com/${DEM_NAME}.tif`,
+    ])
+    expect(world.tags()).toEqual(['catalog-invalid'])
+    expect(world.skipped[0].context).toEqual({ item: 'odd', href: `ftp://host/${DEM_NAME}.tif` })
   })
 
   it.each<[string, string, string[]]>([

@@ -159,7 +159,13 @@ describe('readFolderCatalog', () => {
       ['other', [10, 46, 10.5, 46.5]],
     ])
     expect(landcover).toEqual([
-      { name: MAP_NAME, href: join(world.path, `maps/${MAP_NAME}.tif`), bounds: [6, 45, 9, 48], year: 2020 },
+      {
+        name: MAP_NAME,
+        href: join(world.path, `maps/${MAP_NAME}.tif`),
+        bounds: [6, 45, 9, 48],
+        year: 2020,
+        collection: 'my-maps',
+      },
       expect.objectContaining({ year: 2021 }),
     ])
     expect(world.skipped).toEqual([])

@@ -11,14 +11,15 @@ export function isRemote(href: string): boolean {
 
 /**
  * The absolute path or URL that an href of a STAC document stands for. Relative ones count from the document's own
- * place, whatever its `self` link says; `file://` becomes a path.
+ * place, whatever its `self` link says; `file://` becomes a path, but for documents from the network: these never lead
+ * to files of this machine.
  * @param document Absolute path or URL of the JSON document.
  */
 export function resolveHref(href: string, document: string): string {
   const scheme = SCHEME.exec(href)?.[1].toLowerCase()
-  if (scheme === 'file') return pathOfUrl(href)
+  if (scheme === 'file') return isRemote(document) ? href : pathOfUrl(href)
   if (scheme !== undefined) return href
-  if (isRemote(document)) return new URL(href, document).href
+  if (isRemote(document)) return URL.canParse(href, document) ? new URL(href, document).href : href
   return isAbsolute(href) ? normalize(href) : resolve(dirname(document), href)
 }
 

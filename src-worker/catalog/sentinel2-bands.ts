@@ -56,7 +56,7 @@ export interface BandAssets {
 
 /**
  * Chooses the GeoTIFF asset of every band: by asset key (`B02`, `blue`, `B02_10m`), else by band name, else by common
- * name; of several, the one at the band's own resolution.
+ * name, else by title (`Band 2 - Blue - 10m`, `B02`); of several, the one at the band's own resolution.
  */
 export function findBandAssets(assets: Readonly<Record<string, StacAsset>>): BandAssets {
   const result: BandAssets = { found: new Map(), missing: [], onlyJpeg2000: [] }
@@ -84,15 +84,25 @@ export function findBandAssets(assets: Readonly<Record<string, StacAsset>>): Ban
   return result
 }
 
-/** 3 where the key names the band, 2 where its single band does, 1 where the common name does, else 0. */
-function matchStrength(band: BandName, key: string, asset: StacAsset): 0 | 1 | 2 | 3 {
-  if (namesBand(band, key.replace(/[-_](10|20|60)m$/i, ''))) return 3
+/** 4 where the key names the band, 3 where its single band does, 2 where the common name does, 1 for the title, else 0. */
+function matchStrength(band: BandName, key: string, asset: StacAsset): 0 | 1 | 2 | 3 | 4 {
+  if (namesBand(band, key.replace(/[-_](10|20|60)m$/i, ''))) return 4
   const bands = asset['eo:bands'] ?? asset.bands ?? []
-  if (bands.length !== 1) return 0
-  const [{ name, common_name: older, 'eo:common_name': newer }] = bands
-  if (typeof name === 'string' && namesBand(band, name)) return 2
-  const common = older ?? newer
-  return typeof common === 'string' && COMMON_NAMES[common] === band ? 1 : 0
+  if (bands.length > 1) return 0
+  const [only] = bands as ((typeof bands)[number] | undefined)[]
+  if (typeof only?.name === 'string' && namesBand(band, only.name)) return 3
+  const common = only?.common_name ?? only?.['eo:common_name']
+  if (typeof common === 'string' && COMMON_NAMES[common] === band) return 2
+  return bandOfTitle(asset.title ?? '') === band ? 1 : 0
+}
+
+/** The band that a title begins with; null where it names none. */
+function bandOfTitle(title: string): BandName | null {
+  if (/^SCL\b|^scene classification\b/i.test(title)) return 'SCL'
+  const match = /^(?:Band|B) ?0?(\d{1,2}A?)\b/i.exec(title)
+  if (match === null) return null
+  const name = `B${match[1].toUpperCase().padStart(2, '0')}`
+  return BANDS.find((band) => band.name === name)?.name ?? null
 }
 
 function namesBand(band: BandName, text: string): boolean {
@@ -102,7 +112,7 @@ function namesBand(band: BandName, text: string): boolean {
 
 /** 2 where the asset is at the resolution, 1 where it does not say, 0 where it is at another. */
 function resolutionFit(key: string, asset: StacAsset, resolution: number): 0 | 1 | 2 {
-  const suffix = /[-_](10|20|60)m$/i.exec(key)
+  const suffix = /[-_](10|20|60)m$/i.exec(key) ?? /[-_ ](10|20|60) ?m\b/i.exec(asset.title ?? '')
   const stated = asset['proj:transform']?.[0] ?? asset.gsd ?? (suffix === null ? null : Number(suffix[1]))
   if (stated === null) return 1
   return stated === resolution ? 2 : 0

@@ -1,8 +1,10 @@
 import type { Scene } from '../../src-shared/catalog/scene'
 import { BAND_NAMES, BANDS, PIXEL_SIZE, type BandName } from '../../src-shared/dataset/bands'
 import { StudioError } from '../../src-shared/errors/studio-error'
+import type { AssetOrigin } from '../raster/byte-source'
 import { isUtm } from '../raster/projection'
 import { gridBounds } from './grid-outline'
+import { isNetworkFailure } from './network-failure'
 import { completeProductName, findProductName, parseBaseline } from './product-name'
 import { findBandAssets } from './sentinel2-bands'
 import { epsgOf, horizontalBounds, type StacItem } from './stac-schema'
@@ -17,7 +19,7 @@ export interface RasterGrid {
 }
 
 /** Reads the grid of a 10 m raster from its file. */
-export type ReadGrid = (href: string) => Promise<RasterGrid>
+export type ReadGrid = (href: string, origin: AssetOrigin) => Promise<RasterGrid>
 
 /** A scene as far as its item describes it; the grid is null where only the file of B02 can tell. */
 export type SceneDraft = Omit<Scene, 'epsg' | 'grid' | 'bounds'> & {
@@ -69,13 +71,14 @@ export function parseSentinel2Item(item: StacItem, resolveHref: (href: string) =
     addOffsets: BANDS.map(({ name }) => (name === 'SCL' ? 0 : offset)),
     grid: gridOf(item, found.get('B02')),
     bounds,
+    ...(typeof item.collection === 'string' ? { collection: item.collection } : {}),
     bands: Object.fromEntries(BAND_NAMES.map((band, i) => [band, resolveHref(hrefs[i])])) as Scene['bands'],
   }
 }
 
 /**
  * Makes a draft into a scene, with the grid read from the file of B02 where the item did not give it.
- * @throws StudioError `scene-incomplete` where the grid cannot be read or is not in UTM.
+ * @throws StudioError `scene-incomplete` where the grid cannot be read or is not in UTM; that of a network which fails.
  */
 export async function completeScene(draft: SceneDraft, readGrid: ReadGrid): Promise<Scene> {
   const { epsg, ...grid } = draft.grid ?? (await gridOfFile(draft, readGrid))
@@ -87,8 +90,9 @@ const UTM_HINT = 'Sentinel-2 scenes are used in their own UTM zone, on the origi
 
 async function gridOfFile(draft: SceneDraft, readGrid: ReadGrid): Promise<RasterGrid> {
   try {
-    return await readGrid(draft.bands.B02)
+    return await readGrid(draft.bands.B02, { collection: draft.collection ?? null, item: draft.id })
   } catch (cause) {
+    if (isNetworkFailure(cause)) throw cause
     const reason = cause instanceof Error ? ` (${cause.message})` : ''
     throw incomplete(
       draft.id,

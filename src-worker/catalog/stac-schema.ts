@@ -26,6 +26,7 @@ const bandSchema = z.object({
 const assetSchema = z.object({
   href: maybe(z.string().min(1)),
   type: maybe(z.string()),
+  title: maybe(z.string()),
   roles: maybe(z.array(z.string())),
   gsd: maybe(z.number()),
   ...projection,

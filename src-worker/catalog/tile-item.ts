@@ -28,10 +28,12 @@ export function parseTileItem(item: StacItem, kind: TileKind, resolveHref: (href
   const named = parseTileName(name)
   const bounds = named?.bounds ?? bboxOf(item)
   if (bounds === null) throw invalid(item.id, 'has no bbox')
-  if (kind === 'dem') return { name, href: resolved, bounds, year: null }
+  const collection = item.collection ?? null
+  const common = { name, href: resolved, bounds, ...(collection === null ? {} : { collection }) }
+  if (kind === 'dem') return { ...common, year: null }
   const year = named?.year ?? mapYear(item)
   if (year === null) throw invalid(item.id, 'does not tell the year of its map')
-  return { name, href: resolved, bounds, year }
+  return { ...common, year }
 }
 
 /** The href of an item's raster: by asset key, else the first GeoTIFF of role `data`, else the first GeoTIFF. */

@@ -1,34 +1,48 @@
-import type { Catalog } from '../catalog/catalog'
-import { readFolderCatalog } from '../catalog/folder'
 import { isoSeconds } from '../../src-shared/footprint/time'
 import type { JobContext } from '../process/context'
+import { openingRemote } from '../raster/open-source'
 import { RasterPool } from '../raster/raster-pool'
-import { gridReader, HEADERS_ONLY } from './catalog-job'
+import { checkServers } from '../stac/check-servers'
+import { layerSources, settingsForSources } from '../stac/providers'
+import { gridReader, HEADERS_ONLY, readFolders } from './catalog-job'
+import { openNetwork } from './job-network'
 import type { JobInput, JobOutput } from './schemas'
 
 /**
- * Counts what the imagery sources offer, each folder read once.
- * @throws StudioError as readFolderCatalog
+ * Counts what imagery folders offer, each read once, and asks servers whether they answer, have the collections and let
+ * their files be read. A server that does not is told in the result, not thrown.
+ * @throws StudioError as readFolderCatalog and layerSources
  */
 export async function runCatalogCheck(
   input: JobInput<'catalog-check'>,
   ctx: JobContext,
 ): Promise<JobOutput<'catalog-check'>> {
-  const rasters = new RasterPool(HEADERS_ONLY)
+  const sources = layerSources(input, input.settings.signing, process.env)
+  const settings = settingsForSources(input.settings, input)
+  const network = openNetwork({ connections: settings.connections, cacheFolder: '', cacheBytes: 0 }, settings)
+  const rasters = new RasterPool(
+    HEADERS_ONLY,
+    openingRemote((href, origin, signal) => network.openSource(href, origin, signal)),
+  )
   try {
-    const known = new Map<string, Catalog>()
-    for (const folder of new Set(Object.values(input)))
-      known.set(folder, await readFolderCatalog(folder, { readGrid: gridReader(rasters, ctx.signal) }, ctx))
-    const scenes = known.get(input.source)?.scenes ?? []
-    const days = scenes.map(({ datetime }) => isoSeconds(datetime).slice(0, 10)).sort()
+    const servers = checkServers(sources, network, ctx.signal)
+    const [found, checked] = await Promise.all([
+      readFolders(sources, gridReader(rasters, ctx.signal), ctx),
+      servers,
+    ])
+    const days = (found.get('scenes')?.scenes ?? [])
+      .map(({ datetime }) => isoSeconds(datetime).slice(0, 10))
+      .sort()
     return {
-      scenes: scenes.length,
-      demTiles: known.get(input.demSource)?.dem.length ?? 0,
-      landcoverTiles: known.get(input.landcoverSource)?.landcover.length ?? 0,
+      scenes: days.length,
+      demTiles: found.get('dem')?.dem.length ?? 0,
+      landcoverTiles: found.get('landcover')?.landcover.length ?? 0,
       firstDay: days.at(0) ?? null,
       lastDay: days.at(-1) ?? null,
+      servers: checked,
     }
   } finally {
     await rasters.close()
+    await network.close()
   }
 }

@@ -4,49 +4,99 @@ import { PIXEL_SIZE } from '../../src-shared/dataset/bands'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { requireInCatalog, type Catalog } from '../catalog/catalog'
 import { readFolderCatalog } from '../catalog/folder'
-import type { RasterGrid } from '../catalog/sentinel2-item'
+import type { ReadGrid } from '../catalog/sentinel2-item'
 import { withDatabase } from '../footprints/database'
 import { writeCatalog } from '../plan/catalog-store'
 import type { JobContext } from '../process/context'
+import { openingRemote } from '../raster/open-source'
 import { RasterPool } from '../raster/raster-pool'
+import { readPlaces } from '../stac/footprint-places'
+import { LAYERS, layerSources, settingsForSources, type Layer, type LayerSource } from '../stac/providers'
+import { readRemoteCatalog } from '../stac/remote-catalog'
+import { openNetwork } from './job-network'
 import type { JobInput, JobOutput } from './schemas'
 
 /** Bytes of a block cache where only headers are read. */
 export const HEADERS_ONLY = 1 << 20
 
+type Sources = Record<Layer, LayerSource>
+
 /**
- * Reads the sources of imagery, terrain and land cover, each folder once, and keeps what they offer in the project.
- * @throws StudioError `catalog-empty` where one of the three is lacking; as readFolderCatalog
+ * Reads the sources of imagery, terrain and land cover and keeps what they offer in the project: folders as they are,
+ * each once; servers are asked for what the footprints of the subsets need, and their answers kept as they come.
+ * @throws StudioError `catalog-empty` where one of the three is lacking; as readFolderCatalog and readRemoteCatalog
  */
 export async function runCatalog(input: JobInput<'catalog'>, ctx: JobContext): Promise<JobOutput<'catalog'>> {
-  const rasters = new RasterPool(HEADERS_ONLY)
-  const known = new Map<string, Promise<Catalog>>()
-  const read = (folder: string): Promise<Catalog> => {
-    const catalog =
-      known.get(folder) ?? readFolderCatalog(folder, { readGrid: gridReader(rasters, ctx.signal) }, ctx)
-    known.set(folder, catalog)
-    return catalog
-  }
+  const sources = layerSources(input, input.settings.signing, process.env)
+  const network = openNetwork(input.network, settingsForSources(input.settings, input))
+  const rasters = new RasterPool(
+    HEADERS_ONLY,
+    openingRemote((href, origin, signal) => network.openSource(href, origin, signal)),
+  )
+  const readGrid = gridReader(rasters, ctx.signal)
   try {
-    const imagery = await read(input.source)
-    const terrain = await read(input.demSource)
-    const landcover = await read(input.landcoverSource)
-    requireInCatalog(imagery, 'scenes', input.source)
-    requireInCatalog(terrain, 'dem', input.demSource)
-    requireInCatalog(landcover, 'landcover', input.landcoverSource)
-    const catalog: Catalog = { scenes: imagery.scenes, dem: terrain.dem, landcover: landcover.landcover }
+    const isRemote = LAYERS.some((layer) => sources[layer].kind !== 'folder')
+    const folders = await readFolders(
+      sources,
+      readGrid,
+      isRemote ? { ...ctx, progress: () => undefined } : ctx,
+    )
+    const remote = isRemote ? await readServers(sources, { input, client: network, readGrid }, ctx) : null
+    const from = (layer: Layer): Catalog => folders.get(layer) ?? remote ?? EMPTY
+    const catalog: Catalog = {
+      scenes: from('scenes').scenes,
+      dem: from('dem').dem,
+      landcover: from('landcover').landcover,
+    }
+    requireInCatalog(catalog, 'scenes', input.source)
+    requireInCatalog(catalog, 'dem', input.demSource ?? input.source)
+    requireInCatalog(catalog, 'landcover', input.landcoverSource ?? input.source)
     await mkdir(dirname(input.files.scenes), { recursive: true })
     await withDatabase(input, (database) => writeCatalog(database, catalog, input.files))
     return { scenes: catalog.scenes.length, dem: catalog.dem.length, landcover: catalog.landcover.length }
   } finally {
     await rasters.close()
+    await network.close()
   }
 }
 
+const EMPTY: Catalog = { scenes: [], dem: [], landcover: [] }
+
+/** The catalogs of those layers that come from folders, each folder read once. */
+export async function readFolders(
+  sources: Sources,
+  readGrid: ReadGrid,
+  ctx: JobContext,
+): Promise<Map<Layer, Catalog>> {
+  const known = new Map<string, Catalog>()
+  const byLayer = new Map<Layer, Catalog>()
+  for (const layer of LAYERS) {
+    const source = sources[layer]
+    if (source.kind !== 'folder') continue
+    const catalog = known.get(source.folder) ?? (await readFolderCatalog(source.folder, { readGrid }, ctx))
+    known.set(source.folder, catalog)
+    byLayer.set(layer, catalog)
+  }
+  return byLayer
+}
+
+async function readServers(
+  sources: Sources,
+  {
+    input,
+    ...how
+  }: { input: JobInput<'catalog'> } & Pick<Parameters<typeof readRemoteCatalog>[0], 'client' | 'readGrid'>,
+  ctx: JobContext,
+): Promise<Catalog> {
+  const { subsets, searches, settings } = input
+  const footprints = await withDatabase(input, (database) => readPlaces(database, subsets, ctx.signal))
+  return readRemoteCatalog({ sources, footprints, limits: settings, searches, ...how }, ctx)
+}
+
 /** Reads the grid of a scene from the header of its 10 m raster. */
-export function gridReader(rasters: RasterPool, signal: AbortSignal): (href: string) => Promise<RasterGrid> {
-  return async (href) => {
-    const { layout } = await rasters.raster(href, signal)
+export function gridReader(rasters: RasterPool, signal: AbortSignal): ReadGrid {
+  return async (href, origin) => {
+    const { layout } = await rasters.raster(href, origin, signal)
     const { epsg, x0, y0, dx, dy, width, height } = layout
     if (Math.abs(dx - PIXEL_SIZE) > 1e-6 || Math.abs(dy + PIXEL_SIZE) > 1e-6) {
       throw new StudioError('scene-incomplete', `B02 has pixels of ${dx} m instead of ${PIXEL_SIZE} m.`, {
