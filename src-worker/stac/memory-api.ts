@@ -160,8 +160,7 @@ function matches(item: ItemJson, body: Record<string, unknown>): boolean {
     typeof body.datetime === 'string' ? body.datetime.split('/').map((t) => Date.parse(t)) : null
   const time = Date.parse(String(item.properties.datetime ?? item.properties.start_datetime))
   if (interval !== null && !(time >= interval[0] && time <= interval[1])) return false
-  const limit = /(?:lt":|"}, ?|"},|cover" < )([\d.]+)/.exec(
-    JSON.stringify(body.query ?? '') + JSON.stringify(body.filter ?? '').replaceAll('\\"', '"'),
-  )
+  const filters = (JSON.stringify(body.query ?? '') + JSON.stringify(body.filter ?? '')).replaceAll('\\', '')
+  const limit = /(?:lt":|"},|cover" < )([\d.]+)/.exec(filters)
   return limit === null || Number(item.properties['eo:cloud_cover']) < Number(limit[1])
 }
