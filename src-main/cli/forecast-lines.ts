@@ -10,7 +10,7 @@ export function forecastLines({ forecast }: Report): string[] {
   const { footprints, scenes, blocks, bytes, requests } = forecast
   const asked = requests === 0 ? '' : `, ${counted(requests, 'request')}`
   return [
-    `to read: at most ${counted(blocks, 'block')} (${size(bytes)})${asked}, for ${counted(footprints, 'footprint')} in ${counted(scenes, 'scene')}`,
+    `to read: about ${counted(blocks, 'block')} (${size(bytes)})${asked}, for ${counted(footprints, 'footprint')} in ${counted(scenes, 'scene')}`,
     ...timeLine(forecast),
     diskLine(forecast),
     sourceLine(forecast),

@@ -6,6 +6,7 @@ import { counted } from '../../src-shared/wording/counted'
 import { summaryOf } from '../../src-worker/jobs/batch-job'
 import { readBatchRecord } from '../../src-worker/jobs/batch-record'
 import type { BatchRecord, JobInput } from '../../src-worker/jobs/schemas'
+import { settingsForSources } from '../../src-worker/stac/providers'
 import type { SplitPlan } from './imagery-steps'
 import { rootAttributes } from './root-attributes'
 import { listenAs, networkLimits, type RunContext } from './run-context'
@@ -125,7 +126,7 @@ function batchInput(context: RunContext, { split, batch }: BatchId): JobInput<'b
     key: keys[`batch:${split}`],
     plan: paths.plan(split),
     catalog: paths.catalog,
-    settings,
+    settings: settingsForSources(settings, project.sources),
     output: paths.batch(split, settings.batchSize, batch),
     record: paths.batchRecord(split, settings.batchSize, batch),
     attributes: rootAttributes(project, split),

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import type { Split } from '../../src-shared/footprint/footprint'
 import type { ForecastReport } from '../../src-shared/run/report'
+import { settingsForSources } from '../../src-worker/stac/providers'
 import { SAMPLE_BYTES, SAMPLE_COPIES } from './sample-bytes'
 import type { SplitPlan } from './imagery-steps'
 import { listenAs, networkLimits, tableLimits, type RunContext } from './run-context'
@@ -16,7 +17,7 @@ export async function forecastStep(
     {
       plans: [...plans.keys()].map((split) => paths.plan(split)),
       catalog: paths.catalog,
-      settings: project.settings,
+      settings: settingsForSources(project.settings, project.sources),
       network: networkLimits(context),
       ...tableLimits(context),
     },

@@ -17,6 +17,7 @@ import { fillSample } from '../sample/fill-sample'
 import type { BatchRecord, JobInput, JobOutput } from './schemas'
 import {
   addCounters,
+  inCuttingOrder,
   openFootprints,
   putAmong,
   supplementPath,
@@ -49,6 +50,7 @@ export async function runBatch(input: JobInput<'batch'>, ctx: JobContext): Promi
     batch: input.batch,
     bytes: (await stat(input.output)).size,
     ...whole,
+    rejections: inCuttingOrder(whole.rejections, planned),
     counters: before === null ? counters : addCounters(before.counters, counters),
     seconds: (before?.seconds ?? 0) + (performance.now() - started) / 1000,
   }

@@ -17,7 +17,7 @@ import { openNetwork } from './job-network'
 import type { JobInput, JobOutput } from './schemas'
 
 /** Scenes, and tiles of each kind, whose headers are read; the others are taken to be laid out like these. */
-const PROBED_SCENES = 3
+const PROBED_SCENES = 24
 const PROBED_TILES = 48
 /** Blocks are decoded for the test read only. */
 const CACHE_BYTES = 64 * 2 ** 20
@@ -95,8 +95,8 @@ class Probe implements Layouts {
   async ofTile(tile: Tile): Promise<RasterLayout | null> {
     const known = this.tiles.get(tile.href)
     if (known !== undefined) return known
-    const alike = [...this.tiles.values()].find((layout) => layout !== null) ?? null
-    const layout = this.tiles.size < PROBED_TILES ? await this.reading(() => this.openTile(tile)) : alike
+    const layout =
+      this.tiles.size < PROBED_TILES ? await this.reading(() => this.openTile(tile)) : this.layoutLike(tile)
     this.tiles.set(tile.href, layout)
     return layout
   }
@@ -122,6 +122,18 @@ class Probe implements Layouts {
     const pixels = (await raster.load([block], this.signal)).get(block)
     if (pixels instanceof Error) throw pixels
     return raster.layout.rangesOf(block).reduce((sum, { length }) => sum + length, 0)
+  }
+
+  /** The layout of another tile of the same kind, moved to the cell of this one. */
+  private layoutLike(tile: Tile): RasterLayout | null {
+    const [west, , , north] = tile.bounds
+    for (const layout of this.tiles.values()) {
+      const degrees = layout === null ? 0 : layout.width * layout.dx
+      const extent = tile.bounds[2] - west
+      if (layout !== null && Math.abs(degrees - extent) < extent / 2)
+        return { ...layout, x0: west, y0: north }
+    }
+    return null
   }
 
   private anyScene(): BlockRaster[] | undefined {

@@ -59,9 +59,18 @@ export async function putAmong(
   const added = outcome.samples.length > 0
   return {
     samples: added ? [...before.samples, ...outcome.samples].sort(inOrder) : before.samples,
-    rejections: [...before.rejections, ...outcome.rejections].sort((a, b) => inOrder(a.index, b.index)),
+    rejections: [...before.rejections, ...outcome.rejections],
     failures: outcome.failures,
   }
+}
+
+/** Rejections in cutting order, whichever check came first and however often the batch was worked on. */
+export function inCuttingOrder(
+  rejections: BatchRecord['rejections'],
+  planned: readonly PlannedFootprint[],
+): BatchRecord['rejections'] {
+  const placeOf = new Map(planned.map(({ index }, place) => [index, place]))
+  return [...rejections].sort((a, b) => (placeOf.get(a.index) ?? 0) - (placeOf.get(b.index) ?? 0))
 }
 
 /** What a batch cost in all the times it was worked on. */

@@ -21,7 +21,7 @@ export interface Forecast extends ReadingCost {
 export interface Layouts {
   /** Those of a scene's 12 bands, in the order of BANDS; of a scene like it where not every one is looked at. */
   ofScene(scene: Scene): Promise<readonly RasterLayout[]>
-  /** That of a tile, or of one like it; null where its server does not have it. */
+  /** That of a tile, or of one like it moved to its place; null where its server does not have it. */
   ofTile(tile: Tile): Promise<RasterLayout | null>
 }
 
@@ -31,8 +31,8 @@ interface Merging {
   maxLength: number
 }
 
-/** Half a window with its border and half its diagonal's turn against the meridian, metres. */
-const REACH = 250
+/** Half a window with its border, 170 m, and the little that its corners turn against the meridian, metres. */
+const REACH = 185
 const METRES_PER_DEGREE = 111_320
 
 /**
@@ -61,7 +61,7 @@ export async function forecastPlan(
         tileTallies.set(tile.href, tally)
       }
       const layout = tally === null ? null : await layouts.ofTile(tile)
-      if (layout !== null) tally?.note(rectAround(tile, layout, lon, lat, dLon, dLat))
+      if (layout !== null) tally?.note(rectAround(layout, lon, lat, dLon, dLat))
     }
   }
   let current: { number: number; scene: Scene; tallies: BlockTally[] } | null = null
@@ -130,28 +130,21 @@ async function open(
   return { number, scene, tallies: BANDS.map((_, band) => new BlockTally(ofBands[band])) }
 }
 
-/**
- * The pixels of a tile around a position. Where the layout is that of another tile its grid is moved to this one's cell.
- */
+/** The pixels of a tile around a position. */
 function rectAround(
-  tile: Tile,
-  layout: RasterLayout,
+  { x0, y0, dx, dy }: RasterLayout,
   lon: number,
   lat: number,
   dLon: number,
   dLat: number,
 ): PixelRect {
-  const [west, , , north] = tile.bounds
-  // A file's corner lies within a pixel of its nominal cell's; of another tile's only the size of pixels counts.
-  const x0 = Math.abs(layout.x0 - west) < 0.01 ? layout.x0 : west
-  const y0 = Math.abs(layout.y0 - north) < 0.01 ? layout.y0 : north
   const east = ((lon - x0 + 540) % 360) - 180
-  const col = Math.floor((east - dLon) / layout.dx)
-  const row = Math.floor((lat + dLat - y0) / layout.dy)
+  const col = Math.floor((east - dLon) / dx)
+  const row = Math.floor((lat + dLat - y0) / dy)
   return {
     col,
     row,
-    width: Math.floor((east + dLon) / layout.dx) - col + 1,
-    height: Math.floor((lat - dLat - y0) / layout.dy) - row + 1,
+    width: Math.floor((east + dLon) / dx) - col + 1,
+    height: Math.floor((lat - dLat - y0) / dy) - row + 1,
   }
 }

@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SPLITS } from '../src-shared/footprint/footprint'
+import { reportSchema, type Report } from '../src-shared/run/report'
+import { startImageryServer, type ImageryServer } from '../src-worker/http/testing/imagery-server'
+import { gediDataset, onSample, temporaryFolder, type Finished } from './command-line'
+import { readDataset, type DatasetContent } from './dataset'
+import { SAMPLE_DIR } from './tools'
+
+const folder = temporaryFolder('network')
+const itemsFile = join(SAMPLE_DIR, 'stac', 'items.json')
+
+/** Footprints in the subsets of the sample. */
+const SUBSETS = 578 + 269
+
+async function datasets(output: string): Promise<DatasetContent[]> {
+  return Promise.all(SPLITS.map((split) => readDataset(join(output, `${split}_dataset.h5`))))
+}
+
+function reportOf(output: string): Report {
+  return reportSchema.parse(JSON.parse(readFileSync(join(output, 'report.json'), 'utf8')))
+}
+
+function fromServer(
+  server: ImageryServer,
+  command: string,
+  output: string,
+  ...more: string[]
+): Promise<Finished> {
+  const input = join(SAMPLE_DIR, 'gedi')
+  return gediDataset(command, '--input', input, '--source', `${server.url}/stac`, '--output', output, ...more)
+}
+
+let expected: DatasetContent[] = []
+let rejections = ''
+beforeAll(async () => {
+  const output = join(folder, 'from-folder')
+  expect(await gediDataset(...onSample('run', output))).toMatchObject({ status: 0 })
+  expected = await datasets(output)
+  rejections = readFileSync(join(output, 'rejections.csv'), 'utf8')
+})
+
+async function expectSame(output: string): Promise<void> {
+  expect(await datasets(output)).toEqual(expected)
+  expect(readFileSync(join(output, 'rejections.csv'), 'utf8')).toBe(rejections)
+}
+
+describe('the sample through a STAC API', () => {
+  const output = join(folder, 'api')
+  let server: ImageryServer
+  beforeAll(async () => {
+    server = await startImageryServer({ folder: SAMPLE_DIR, stac: { itemsFile, emptyLastPage: true } })
+  })
+  afterAll(() => server.close())
+
+  it('is planned with few searches, and the plan says what will be read', async () => {
+    const { status, out } = await fromServer(server, 'plan', output)
+    expect(status, out).toBe(0)
+    expect(server.counters.search).toBeGreaterThan(0)
+    expect(server.counters.search).toBeLessThanOrEqual(SUBSETS / 50)
+    expect(out).toMatch(
+      /to read: about \d+ blocks \(\d+\.\d MB\), \d+ requests, for 418 footprints in 5 scenes/,
+    )
+    expect(out).toMatch(/source: answers in \d+ ms, and its files can be read/)
+  })
+
+  it('gives the datasets that the folder gives, for the requests that the plan counted', async () => {
+    const { forecast } = reportOf(output)
+    const before = { ...server.counters }
+    const { status, out } = await fromServer(server, 'run', output, '--workers', '1')
+    expect(status, out).toBe(0)
+    await expectSame(output)
+    expect(server.counters.search).toBe(before.search)
+    const { reading } = reportOf(output)
+    expect(reading.requests).toBe(server.counters.range - before.range)
+    expect(out).toContain(`network: ${reading.requests} request`)
+    // The plan counts for footprints that all pass; here most are rejected, and what was read for the test is kept.
+    expect(reading.requests).toBeLessThanOrEqual(forecast?.requests ?? 0)
+    expect(reading.blocksNeeded).toBeLessThanOrEqual(forecast?.blocks ?? 0)
+    expect(reading.blocksNeeded).toBeGreaterThan(0.7 * (forecast?.blocks ?? 0))
+    expect(reading.bytes).toBeLessThanOrEqual(forecast?.bytes ?? 0)
+  })
+
+  it('asks nothing again when it is run again', async () => {
+    const before = { ...server.counters }
+    expect(await fromServer(server, 'run', output)).toMatchObject({ status: 0 })
+    expect(server.counters).toEqual(before)
+  })
+
+  it('asks the server of no file again when samples are cut anew', async () => {
+    const before = { ...server.counters }
+    const again = await fromServer(server, 'run', output, '--restart-from', 'batch')
+    expect(again).toMatchObject({ status: 0 })
+    expect(server.counters).toEqual(before)
+    await expectSame(output)
+  })
+})
+
+describe('the sample through a STAC API that fails in many ways, with tokens that live two seconds', () => {
+  const output = join(folder, 'faults')
+  let server: ImageryServer
+  beforeAll(async () => {
+    server = await startImageryServer({
+      folder: SAMPLE_DIR,
+      stac: { itemsFile, dialect: 'filter', pageSize: 3 },
+      signing: { lifetimeMs: 2000 },
+      faults: { seed: 7, share: 0.1 },
+    })
+  })
+  afterAll(() => server.close())
+
+  it('gives the same datasets, nothing left out', async () => {
+    const signing = ['--signing', 'planetary-computer', '--signing-url', `${server.url}/api/sas/v1`]
+    const { status, out, err } = await fromServer(server, 'run', output, ...signing)
+    expect(status, out + err).toBe(0)
+    await expectSame(output)
+    const { unavailable, throttled, reset, truncated, stalled, token } = server.counters
+    const faults = [unavailable, throttled, reset, truncated, stalled]
+    expect(faults.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(8)
+    expect(faults.filter((count) => count > 0).length, JSON.stringify(faults)).toBeGreaterThanOrEqual(4)
+    expect(token).toBeGreaterThan(0)
+    expect(reportOf(output).reading.retries).toBeGreaterThan(0)
+    const written = ['project.json', 'report.json', 'run.log', 'steps.json'].map((name) =>
+      readFileSync(join(output, name), 'utf8'),
+    )
+    for (const text of [...written, out, err]) expect(text).not.toMatch(/sig=/)
+  })
+})
+
+describe('a band that its server does not give', () => {
+  const output = join(folder, 'denied')
+  let server: ImageryServer
+  let denied = true
+  beforeAll(async () => {
+    server = await startImageryServer({
+      folder: SAMPLE_DIR,
+      stac: { itemsFile },
+      special: ({ url }) =>
+        denied && url.pathname.endsWith('20200609T102131_B04_10m.tif')
+          ? { kind: 'other', status: 401 }
+          : null,
+    })
+  })
+  afterAll(() => server.close())
+
+  it('leaves the footprints that need it open, and names it', async () => {
+    const { status, out } = await fromServer(server, 'run', output)
+    expect(status, out).toBe(3)
+    expect(out).toMatch(/failed \(source-denied\): \d+ footprints?: .*B04_10m\.tif/)
+    expect(out).toMatch(/\d+ footprints? left open; running again takes up just these/)
+    const { train, test, failures } = reportOf(output)
+    expect(train.failed + test.failed).toBeGreaterThan(0)
+    expect(failures[0].error.context).toMatchObject({ status: 401, collection: 'sentinel-2-l2a' })
+  })
+
+  it('is all that is read once the server gives it, and the datasets are whole', async () => {
+    denied = false
+    const before = { ...server.counters }
+    expect(await fromServer(server, 'run', output)).toMatchObject({ status: 0 })
+    await expectSame(output)
+    const asked = server.seen.slice(-(server.counters.range - before.range)).map(({ path }) => path)
+    expect(asked.length).toBeGreaterThan(0)
+    // The eleven bands are asked for together: those behind the denied one had come already.
+    expect(new Set(asked.map((path) => path.replace(/.*_/, '')))).toEqual(new Set(['10m.tif']))
+    expect(asked.every((path) => path.endsWith('20200609T102131_B04_10m.tif'))).toBe(true)
+  })
+})
