@@ -7,6 +7,7 @@ import { CACHE, cachedFolder } from './cache'
 import { cutting } from './cutting'
 import { exploring } from './exploring'
 import { recordFigures } from './history'
+import { network } from './network'
 import { parseOptions } from './options'
 import { PIN, profileFolder, runPython, runTask } from './processes'
 import { printFigures, type Print } from './report'
@@ -16,6 +17,7 @@ import { mapping } from './window/map'
 
 const BENCHMARKS: readonly Benchmark[] = [
   cutting,
+  network,
   reading,
   combining,
   ingesting,

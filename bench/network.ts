@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { reportSchema, type Report } from '../src-shared/run/report'
+import { startServerProcess } from '../src-worker/http/testing/server-process'
+import type { Benchmark, Figure } from './benchmark'
+import { short } from './report'
+import { makeServedWorld } from './world/served'
+
+const CLI = resolve(import.meta.dirname, '../../dist/main/cli.js')
+
+/** Added to every answer of the server. */
+const LATENCY_MS = 50
+/** Footprints per second that a run with default settings should reach. */
+const AIM = 60
+
+/**
+ * Footprints per second that a run with default settings cuts from whole scenes behind a server whose answers take 50 ms,
+ * and what it asks for, beside what its plan said.
+ */
+export const network: Benchmark = {
+  name: 'network',
+  title: `Cutting sparse footprints from full-size COGs on a server with ${LATENCY_MS} ms latency, default settings`,
+  run: async (bench) => {
+    const imagery = await bench.folder('imagery')
+    const world = await makeServedWorld(join(bench.temporary, 'served'), imagery)
+    const { folder, itemsFile, table } = world
+    const server = await startServerProcess({ folder, latencyMs: LATENCY_MS, stac: { itemsFile } })
+    try {
+      const output = join(bench.temporary, 'network')
+      // Made terrain is steeper than the limit.
+      const words = [
+        '--path-subset-csv-train',
+        table,
+        '--source',
+        `${server.url}/stac`,
+        '--max-slope',
+        '10000',
+      ]
+      await gediDataset('plan', ...words, '--output', output)
+      const planned = await reportOf(output)
+      await gediDataset('run', ...words, '--output', output)
+      const searches = (await server.look()).counters.search
+      return figuresOf(planned, await reportOf(output), searches)
+    } finally {
+      await server.close()
+    }
+  },
+}
+
+function figuresOf(planned: Report, done: Report, searches: number): Figure[] {
+  const { samples } = done.train
+  const seconds = done.stepSeconds.batch
+  const { requests, bytesReceived } = done.reading
+  const forecast = planned.forecast
+  if (forecast === null || samples === 0) throw new Error('the run cut nothing')
+  const rate = samples / seconds
+  return [
+    {
+      what: 'footprints per second',
+      value: rate,
+      unit: '/s',
+      aim: { text: `at least ${AIM}/s`, met: rate >= AIM },
+      note: `${samples} samples in ${short(seconds)} s`,
+    },
+    {
+      what: 'requests per footprint',
+      value: requests / samples,
+      unit: '',
+      note: `the plan said ${short(forecast.requests / forecast.footprints)}`,
+    },
+    {
+      what: 'bytes per footprint',
+      value: bytesReceived / samples / 1e6,
+      unit: 'MB',
+      note: `the plan said ${short(forecast.bytes / forecast.footprints / 1e6)} MB`,
+    },
+    { what: 'footprints per search', value: samples / searches, unit: '' },
+  ]
+}
+
+/** @throws Error with what it said, where it ends with another status than 0 */
+async function gediDataset(...words: string[]): Promise<void> {
+  const child = spawn(process.execPath, [CLI, ...words], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
+  const status = await new Promise((done) => child.on('close', done))
+  if (status !== 0) throw new Error(`gedi-dataset ${words[0]} ended with ${String(status)}: ${said}`)
+}
+
+async function reportOf(output: string): Promise<Report> {
+  return reportSchema.parse(JSON.parse(await readFile(join(output, 'report.json'), 'utf8')))
+}
