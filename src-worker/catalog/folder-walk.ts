@@ -1,5 +1,6 @@
+import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import { StudioError, throwIfCancelled } from '../../src-shared/errors/studio-error'
 import type { JobContext } from '../process/context'
 import { fileStem } from './href'
@@ -11,7 +12,12 @@ export interface CatalogFiles {
   json: string[]
   /** GeoTIFFs whose names are those of DEM or land-cover tiles. */
   tiles: string[]
+  /** Folders `*.SAFE` with what may be a product, and zip archives, whatever they hold. */
+  safe: { products: string[]; archives: string[] }
 }
+
+/** Metadata of a product: a folder `*.SAFE` that holds one is read as such, and not looked into otherwise. */
+const PRODUCT_METADATA = /^MTD_MSIL(?:1C|2A)\.xml$/
 
 /** Folders that are read at the same time, so that a network drive's latency is not paid for each of them. */
 const AT_ONCE = 16
@@ -23,12 +29,12 @@ interface Folder {
 }
 
 /**
- * Looks through a folder and all below it. Links are followed, each folder is read once; names that begin with a
+ * Looks through a folder and all below it, but not into Sentinel-2 products. Links are followed, each folder is read once; names that begin with a
  * dot are passed over. A subfolder that cannot be read is reported and left out.
  * @throws StudioError `input-missing` where the folder itself is missing, no folder, or cannot be read.
  */
 export async function walkCatalogFolder(folder: string, ctx: JobContext): Promise<CatalogFiles> {
-  const files: CatalogFiles = { json: [], tiles: [] }
+  const files: CatalogFiles = { json: [], tiles: [], safe: { products: [], archives: [] } }
   const root = { path: folder, real: await realpath(folder).catch((cause: unknown) => fail(folder, cause)) }
   const seen = new Set([root.real])
   const waiting: Folder[] = [root]
@@ -45,7 +51,11 @@ export async function walkCatalogFolder(folder: string, ctx: JobContext): Promis
       }
     }
   }
-  return { json: files.json.sort(), tiles: files.tiles.sort() }
+  return {
+    json: files.json.sort(),
+    tiles: files.tiles.sort(),
+    safe: { products: files.safe.products.sort(), archives: files.safe.archives.sort() },
+  }
 }
 
 interface Listing {
@@ -58,7 +68,9 @@ interface Listing {
 async function list({ path, real }: Folder, files: CatalogFiles): Promise<Listing> {
   const subfolders: Folder[] = []
   try {
-    for (const entry of await readdir(path, { withFileTypes: true })) {
+    const entries = await readdir(path, { withFileTypes: true })
+    if (/\.SAFE$/i.test(basename(path)) && isProduct(entries, path, files)) return { path, subfolders }
+    for (const entry of entries) {
       if (entry.name.startsWith('.')) continue
       const inside = join(path, entry.name)
       const target = entry.isSymbolicLink() ? await linkedFolder(inside) : null
@@ -72,9 +84,20 @@ async function list({ path, real }: Folder, files: CatalogFiles): Promise<Listin
   }
 }
 
+/**
+ * Notes a folder `*.SAFE` that may be a product. Only one with metadata is nothing but that: others may hold what STAC
+ * items point to.
+ */
+function isProduct(entries: readonly Dirent[], path: string, files: CatalogFiles): boolean {
+  const complete = entries.some(({ name }) => PRODUCT_METADATA.test(name))
+  if (complete || entries.some(({ name }) => name === 'GRANULE')) files.safe.products.push(path)
+  return complete
+}
+
 function addFile(path: string, files: CatalogFiles): void {
   const extension = extname(path).toLowerCase()
   if (extension === '.json' || extension === '.geojson') files.json.push(path)
+  else if (extension === '.zip') files.safe.archives.push(path)
   else if ((extension === '.tif' || extension === '.tiff') && parseTileName(fileStem(path)) !== null) {
     files.tiles.push(path)
   }

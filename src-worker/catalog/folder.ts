@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { StudioError, throwIfCancelled } from '../../src-shared/errors/studio-error'
 import { counted } from '../../src-shared/wording/counted'
 import type { JobContext } from '../process/context'
+import { readSafeProducts } from '../safe/safe-products'
 import type { Catalog } from './catalog'
 import { CatalogCollector } from './collector'
 import { FileLookup } from './file-lookup'
@@ -20,9 +21,9 @@ export interface FolderCatalogOptions {
 
 /**
  * Reads a folder, and all below it, as a catalog: STAC items in files of their own, item collections, static
- * catalogs with their links, and DEM and land-cover tiles by file name where no item describes them. Relative hrefs
- * count from the JSON's own place. What is not usable is reported through `ctx.skipped` and left out; of several
- * products of one tile and pass only the best is kept. Progress counts JSON files.
+ * catalogs with their links, Sentinel-2 products in SAFE folders and zip archives, and DEM and land-cover tiles by file
+ * name where no item describes them. Relative hrefs count from the JSON's own place. What is not usable is reported through `ctx.skipped` and left out; of several
+ * products of one tile and pass only the best is kept. Progress counts JSON files and products.
  * @throws StudioError `input-missing` where the folder is missing or cannot be read; `cancelled`.
  */
 export async function readFolderCatalog(
@@ -31,16 +32,20 @@ export async function readFolderCatalog(
   ctx: JobContext,
 ): Promise<Catalog> {
   const root = resolve(folder)
-  const { json, tiles } = await walkCatalogFolder(root, ctx)
+  const { json, tiles, safe } = await walkCatalogFolder(root, ctx)
   const files = new FileLookup()
   const collector = new CatalogCollector(files, options.readGrid, ctx)
   const reader = new DocumentReader(collector, files, ctx, json)
-  await reader.readAll()
+  const documents = await reader.readAll(safe.products.length + safe.archives.length)
+  const scenes = await readSafeProducts(safe, ctx, (done, total) =>
+    ctx.progress(documents + done, documents + total),
+  )
+  for (const scene of scenes) collector.addComplete(scene)
   const catalog = collector.finish(tiles)
-  const { scenes, dem, landcover } = catalog
+  const { dem, landcover } = catalog
   ctx.log(
     'info',
-    `${root}: ${counted(scenes.length, 'scene')}, ${counted(dem.length, 'DEM tile')}, ${counted(landcover.length, 'land-cover tile')}.`,
+    `${root}: ${counted(catalog.scenes.length, 'scene')}, ${counted(dem.length, 'DEM tile')}, ${counted(landcover.length, 'land-cover tile')}.`,
   )
   return catalog
 }
@@ -62,10 +67,14 @@ class DocumentReader {
     this.queued = new Set(documents)
   }
 
-  async readAll(): Promise<void> {
+  /**
+   * @param more how many other things are read afterwards, for the progress
+   * @returns how many documents there are, those that are linked to among them
+   */
+  async readAll(more: number): Promise<number> {
     for (let next = 0; next < this.queue.length; next++) {
       throwIfCancelled(this.ctx.signal)
-      this.ctx.progress(next, this.queue.length)
+      this.ctx.progress(next, this.queue.length + more)
       try {
         await this.readDocument(this.queue[next])
       } catch (error) {
@@ -73,7 +82,7 @@ class DocumentReader {
         this.ctx.skipped(error)
       }
     }
-    this.ctx.progress(this.queue.length, this.queue.length)
+    this.ctx.progress(this.queue.length, this.queue.length + more)
     if (this.foreign.length > 0) {
       this.ctx.log(
         'info',
@@ -83,6 +92,7 @@ class DocumentReader {
     if (this.remoteLinks > 0) {
       this.ctx.log('info', `Not followed: ${counted(this.remoteLinks, 'link')} of catalogs to the network.`)
     }
+    return this.queue.length
   }
 
   private async readDocument(file: string): Promise<void> {
