@@ -63,6 +63,12 @@ export class CatalogCollector {
     }
   }
 
+  /** Takes a scene that needs no item, as of a SAFE product; an item of the same product comes first. */
+  addComplete(scene: Scene): void {
+    for (const known of this.scenes.values()) if (known.product === scene.product) return
+    this.scenes.set(scene.id, scene)
+  }
+
   /** The catalog of all that was added, and of the tile files that no item describes. */
   finish(tileFiles: readonly string[]): Catalog {
     for (const href of tileFiles) {
