@@ -22,6 +22,8 @@ export interface ProjectPaths {
   batches: string
   records: string
   catalog: CatalogFiles
+  /** Answers of STAC APIs. */
+  searches: string
   /** Parts of files on servers; may be deleted when nothing runs. */
   networkCache: string
   combined(split: Split): string
@@ -54,6 +56,7 @@ export function projectPaths(folder: string): ProjectPaths {
     batches: at('batches'),
     records: at('rejections'),
     catalog: { scenes: at('catalog', 'scenes.parquet'), tiles: at('catalog', 'tiles.json') },
+    searches: at('catalog', 'searches'),
     networkCache: at('.network'),
     combined: (split) => at(`${split}_combined.csv`),
     subset: (split) => at(`${split}_subset.csv`),

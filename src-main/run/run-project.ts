@@ -142,6 +142,7 @@ async function clearFrom(paths: ProjectPaths, steps: StepsFile, step: Step): Pro
   const reaches = (other: Step): boolean => STEPS.indexOf(step) <= STEPS.indexOf(other)
   const removed = [
     ...(reaches('ingest') ? [paths.footprints] : []),
+    ...(reaches('plan') ? [paths.searches] : []),
     ...(reaches('batch') ? [paths.batches, paths.records] : []),
   ]
   for (const folder of removed) await rm(folder, { recursive: true, force: true })

@@ -19,6 +19,8 @@ const tables = { memoryMb: z.int().positive(), tempDirectory: z.string() }
 const split = z.enum(SPLITS)
 const attributes = z.record(z.string(), z.union([z.string(), z.number()]))
 
+export { catalogFilesSchema }
+
 /** Costs of reading imagery, see RasterCounters. */
 export const countersSchema = z.object({
   blocksNeeded: z.int(),

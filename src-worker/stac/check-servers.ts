@@ -42,14 +42,13 @@ export async function checkServers(
   network: CheckedNetwork,
   signal: AbortSignal,
 ): Promise<ServerCheck[]> {
-  const checks = await Promise.all(
-    LAYERS.map((layer) => {
-      const source = sources[layer]
-      return source.kind === 'folder' ? null : checkLayer(layer, source, network, signal)
-    }),
-  )
+  const checks = LAYERS.flatMap((layer) => {
+    const source = sources[layer]
+    return source.kind === 'folder' ? [] : [checkLayer(layer, source, network, signal)]
+  })
+  const done = await Promise.all(checks)
   throwIfCancelled(signal)
-  return checks.filter((check) => check !== null)
+  return done
 }
 
 async function checkLayer(

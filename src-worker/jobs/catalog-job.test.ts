@@ -1,0 +1,334 @@
+import { readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { SAMPLE_DIR } from '../../e2e/tools'
+import type { Scene, Tile } from '../../src-shared/catalog/scene'
+import { StudioError } from '../../src-shared/errors/studio-error'
+import { DEFAULT_SETTINGS, type Settings } from '../../src-shared/settings/settings'
+import { SPLITS } from '../../src-shared/footprint/footprint'
+import { combine, ingestAll, newFolder } from '../footprints/combine-fixture'
+import { withDatabase } from '../footprints/database'
+import {
+  startImageryServer,
+  type ImageryServer,
+  type ImageryServerOptions,
+} from '../http/testing/imagery-server'
+import { readScenes, readTiles } from '../plan/catalog-store'
+import { quietContext, type JobContext } from '../process/context'
+import { runCatalogCheck } from './catalog-check-job'
+import { runCatalog } from './catalog-job'
+import { JOBS, type JobInput } from './schemas'
+
+const ITEMS = join(SAMPLE_DIR, 'stac', 'items.json')
+/** Footprints of both subsets of the sample. */
+const FOOTPRINTS = 847
+
+let subsets: string[] = []
+let server: ImageryServer | null = null
+
+beforeAll(async () => {
+  const folder = await newFolder()
+  const { tables } = await combine(await ingestAll([join(SAMPLE_DIR, 'gedi')]))
+  subsets = SPLITS.map((split) => join(folder, `${split}.csv`))
+  for (const [i, split] of SPLITS.entries()) await writeFile(subsets[i], tables[split])
+})
+
+afterEach(async () => {
+  await server?.close()
+  server = null
+  vi.unstubAllEnvs()
+})
+
+async function serve(
+  stac: Partial<ImageryServerOptions['stac']> = {},
+  more: Partial<ImageryServerOptions> = {},
+): Promise<ImageryServer> {
+  server = await startImageryServer({ folder: SAMPLE_DIR, stac: { itemsFile: ITEMS, ...stac }, ...more })
+  return server
+}
+
+type Input = JobInput<'catalog'>
+
+async function inputFor(
+  sources: Partial<Pick<Input, 'source' | 'demSource' | 'landcoverSource'>>,
+  settings: Partial<Settings> = {},
+): Promise<Input> {
+  const folder = await newFolder()
+  return {
+    source: SAMPLE_DIR,
+    demSource: null,
+    landcoverSource: null,
+    ...sources,
+    subsets,
+    settings: { ...DEFAULT_SETTINGS, ...settings },
+    network: { connections: 8, cacheFolder: join(folder, 'cache'), cacheBytes: 0 },
+    searches: join(folder, 'catalog', 'searches'),
+    files: {
+      scenes: join(folder, 'catalog', 'scenes.parquet'),
+      tiles: join(folder, 'catalog', 'tiles.json'),
+    },
+    memoryMb: 256,
+    tempDirectory: folder,
+  }
+}
+
+interface Result {
+  scenes: Scene[]
+  dem: Tile[]
+  landcover: Tile[]
+  skipped: StudioError[]
+  lines: string[]
+  progress: string
+}
+
+async function catalogOf(input: Input, context: Partial<JobContext> = {}): Promise<Result> {
+  const [skipped, lines]: [StudioError[], string[]] = [[], []]
+  let progress = ''
+  const ctx: JobContext = {
+    ...quietContext(),
+    skipped: (error) => void skipped.push(error),
+    log: (_, line) => void lines.push(line),
+    progress: (done, total) => (progress = `${done}/${total}`),
+    ...context,
+  }
+  JOBS.catalog.output.parse(await runCatalog(JOBS.catalog.input.parse(input), ctx))
+  const scenes = await withDatabase(input, (database) => readScenes(database, input.files.scenes))
+  return { scenes: [...scenes.values()], ...(await readTiles(input.files.tiles)), skipped, lines, progress }
+}
+
+/** What does not depend on where things are read from. */
+const withoutPlaces = ({ scenes, dem, landcover }: Result): unknown => {
+  const tile = ({ name, bounds, year }: Tile): unknown => ({ name, bounds, year })
+  return {
+    scenes: scenes.map((scene) => ({ ...scene, bands: null, collection: null })),
+    dem: dem.map(tile),
+    landcover: landcover.map(tile),
+  }
+}
+
+async function thrownBy(work: Promise<unknown>): Promise<StudioError> {
+  const error: unknown = await work.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  if (error instanceof StudioError) return error
+  throw new Error(`threw ${String(error)}`)
+}
+
+describe('the catalog of a server', () => {
+  /** Scenes that are clear enough, without the one that lies 17 days from any footprint: a folder has them all. */
+  const useful = (result: Result): Result => ({
+    ...result,
+    scenes: result.scenes.filter(
+      ({ id, cloudCover }) => cloudCover < DEFAULT_SETTINGS.maxCloudCover && !id.includes('20210720'),
+    ),
+  })
+
+  it.each([
+    ['the query extension', {}],
+    ['CQL2', { dialect: 'filter' as const }],
+    ['no filter', { dialect: 'plain' as const }],
+    ['GET alone', { dialect: 'get' as const }],
+    ['small pages to merge', { pageSize: 1, merge: true }],
+    ['a last link that leads to nothing', { emptyLastPage: true }],
+  ])('is that of the folder, with few searches: %s', async (_, stac) => {
+    const { url, counters } = await serve(stac)
+    const remote = await catalogOf(await inputFor({ source: `${url}/stac` }))
+    expect(withoutPlaces(useful(remote))).toEqual(withoutPlaces(useful(await catalogOf(await inputFor({})))))
+    expect(remote.skipped).toEqual([])
+    for (const { bands, collection } of remote.scenes) {
+      expect(collection).toBe('sentinel-2-l2a')
+      for (const href of Object.values(bands)) expect(href.startsWith(`${url}/files/`)).toBe(true)
+    }
+    for (const { href, collection, assumed } of [...remote.dem, ...remote.landcover]) {
+      expect(href.startsWith(`${url}/files/`)).toBe(true)
+      expect(['cop-dem-glo-30', 'esa-worldcover']).toContain(collection)
+      expect(assumed).toBeUndefined()
+    }
+    if (!('pageSize' in stac) && !('emptyLastPage' in stac)) {
+      expect(counters.search).toBeLessThanOrEqual(FOOTPRINTS / 50)
+      expect(remote.progress).toBe(`${counters.search}/${counters.search}`)
+      expect(remote.lines.join()).toContain(`${counters.search} searches for ${FOOTPRINTS} footprints.`)
+    }
+  })
+
+  it('of Planetary Computer is signed by it, of Earth Search completed by public buckets', async () => {
+    const { url } = await serve()
+    vi.stubEnv('GEDI_DATASET_PLANETARY_COMPUTER_URL', `${url}/stac`)
+    vi.stubEnv('GEDI_DATASET_EARTH_SEARCH_URL', `${url}/stac`)
+    vi.stubEnv('GEDI_DATASET_WORLDCOVER_URL', `${url}/files/worldcover`)
+    const pc = await catalogOf(await inputFor({ source: 'planetary-computer' }))
+    const es = await catalogOf(await inputFor({ source: 'earth-search' }))
+    expect(pc.scenes).toEqual(es.scenes)
+    expect(pc.dem).toEqual(es.dem)
+    expect(es.landcover.map(({ href, assumed }) => [href, assumed])).toEqual(
+      es.landcover.map(({ name, year }) => [
+        `${url}/files/worldcover/${year === 2020 ? 'v100/2020' : 'v200/2021'}/map/${name}.tif`,
+        true,
+      ]),
+    )
+    expect(es.landcover.map(({ name }) => name)).toEqual(pc.landcover.map(({ name }) => name))
+    const mixed = await catalogOf(
+      await inputFor({
+        source: 'planetary-computer',
+        demSource: 'earth-search',
+        landcoverSource: SAMPLE_DIR,
+      }),
+    )
+    expect([mixed.scenes[0].collection, mixed.dem[0].collection]).toEqual(['sentinel-2-l2a', undefined])
+    expect(mixed.landcover[0].href.startsWith(SAMPLE_DIR)).toBe(true)
+  })
+
+  it('takes terrain from public buckets without asking anybody', async () => {
+    const { url, seen } = await serve()
+    vi.stubEnv('GEDI_DATASET_COPDEM_URL', `${url}/files/copdem/`)
+    const { dem } = await catalogOf(await inputFor({ demSource: 'aws' }))
+    expect(dem.map(({ href, assumed }) => [href, assumed])).toEqual(
+      dem.map(({ name }) => [`${url}/files/copdem/${name}/${name}.tif`, true]),
+    )
+    expect(dem).toHaveLength(4)
+    expect(seen).toEqual([])
+  })
+
+  it('is not asked for twice', async () => {
+    const { url, seen } = await serve()
+    const input = await inputFor({ source: `${url}/stac` })
+    const first = await catalogOf(input)
+    const asked = seen.length
+    const again = await catalogOf(input)
+    expect(seen).toHaveLength(asked)
+    expect({ ...again, lines: [] }).toEqual({ ...first, lines: [] })
+    expect(again.lines.join()).toContain('answered before')
+  })
+
+  it('that was interrupted is asked for what is missing only', async () => {
+    let broken = false
+    let searches = 0
+    const { url, seen } = await serve(
+      {},
+      {
+        special: ({ url: { pathname } }) => {
+          if (pathname !== '/stac/search') return null
+          broken = searches++ >= 3
+          return broken ? { kind: 'other', status: 401 } : null
+        },
+      },
+    )
+    const input = await inputFor({ source: `${url}/stac` })
+    const error = await thrownBy(catalogOf(input))
+    expect(error).toMatchObject({ tag: 'source-denied' })
+    const kept = (await readdir(input.searches)).length
+    // The list of collections is one of them.
+    expect(kept).toBe(4)
+    searches = -1000
+    const before = seen.length
+    const whole = await catalogOf(input)
+    const total = Number(whole.progress.split('/')[1])
+    expect(seen.length - before).toBe(total - 3 + 1)
+    const fresh = await catalogOf({ ...(await inputFor({ source: `${url}/stac` })) })
+    expect(withoutPlaces(whole)).toEqual(withoutPlaces(fresh))
+  })
+
+  it('forgets answers that nobody asks for any more', async () => {
+    const { url } = await serve()
+    const input = await inputFor({ source: `${url}/stac` })
+    await catalogOf(input)
+    const before = await readdir(input.searches)
+    await catalogOf({ ...input, settings: { ...input.settings, maxDays: 3 } })
+    const after = await readdir(input.searches)
+    expect(after.filter((name) => before.includes(name)).length).toBeLessThan(before.length)
+    expect(after.length).toBeLessThanOrEqual(before.length)
+    await rm(input.searches, { recursive: true })
+  })
+
+  it('leaves out items that cannot be used, saying where they come from', async () => {
+    const { url } = await serve({
+      rewriteHref: (href) =>
+        href.includes('20200604') ? 'ftp://host/a.tif' : `https://host${href.slice(SAMPLE_DIR.length)}`,
+    })
+    const found = await catalogOf(await inputFor({ source: `${url}/stac` }))
+    expect(found.skipped).toHaveLength(1)
+    expect(found.skipped[0]).toMatchObject({
+      tag: 'catalog-invalid',
+      file: `${url}/stac/search`,
+      context: {
+        host: new URL(url).host,
+        collection: 'sentinel-2-l2a',
+        item: 'S2A_MSIL2A_20200604T102031_R100_T32TNT_20200606T102031',
+      },
+    })
+    expect(found.scenes.length).toBeGreaterThan(3)
+  })
+
+  it.each([
+    ['another page', { status: 200, body: Buffer.from('<html>hello</html>') }, 'source-answer'],
+    ['401', { status: 401 }, 'source-denied'],
+    ['404', { status: 404 }, 'source-answer'],
+  ])('is none where a server answers with %s', async (_, answer, tag) => {
+    const { url } = await serve({}, { special: () => ({ kind: 'other', ...answer }) })
+    const error = await thrownBy(catalogOf(await inputFor({ source: `${url}/stac` })))
+    expect(error.tag).toBe(tag)
+    expect(error.context.host).toBe(new URL(url).host)
+    expect(error.hint).not.toBe('')
+  })
+
+  it('is refused for addresses off the web, and for scenes of a provider that has none', async () => {
+    for (const source of ['s3://bucket/stac', 'ftp://host', 'aws']) {
+      expect((await thrownBy(catalogOf(await inputFor({ source })))).tag).toBe('usage')
+    }
+  })
+})
+
+describe('the check of servers', () => {
+  const check = async (source: string, demSource: string | null = null): ReturnType<typeof runCatalogCheck> =>
+    JOBS['catalog-check'].output.parse(
+      await runCatalogCheck(
+        { source, demSource, landcoverSource: null, settings: DEFAULT_SETTINGS },
+        quietContext(),
+      ),
+    )
+
+  it('says that they answer, what they have, and that files can be read', async () => {
+    const { url } = await serve()
+    vi.stubEnv('GEDI_DATASET_COPDEM_URL', `${url}/files/copdem`)
+    const { servers, scenes } = await check(`${url}/stac`, 'aws')
+    expect(scenes).toBe(0)
+    const host = new URL(url).host
+    expect(servers.map((each) => ({ ...each, latencyMs: 0 }))).toEqual([
+      { layer: 'scenes', host, latencyMs: 0, collections: ['sentinel-2-l2a'], testRead: 'ok', error: null },
+      { layer: 'dem', host, latencyMs: 0, collections: [], testRead: 'ok', error: null },
+      {
+        layer: 'landcover',
+        host,
+        latencyMs: 0,
+        collections: ['esa-worldcover'],
+        testRead: 'ok',
+        error: null,
+      },
+    ])
+    for (const { latencyMs } of servers) expect(latencyMs).toBeGreaterThan(0)
+  })
+
+  it('tells errors, and counts folders beside', async () => {
+    const { url } = await serve({}, { special: () => ({ kind: 'other', status: 401 }) })
+    const { servers, scenes, demTiles } = await check(SAMPLE_DIR, `${url}/stac`)
+    expect([scenes, demTiles]).toEqual([8, 0])
+    expect(servers).toMatchObject([
+      { layer: 'dem', latencyMs: null, testRead: 'not-needed', error: { tag: 'source-denied' } },
+    ])
+  })
+
+  it('tells that files cannot be read although their items can', async () => {
+    const { url } = await serve(
+      {},
+      {
+        special: ({ url: { pathname } }) =>
+          pathname.startsWith('/files/') ? { kind: 'other', status: 403 } : null,
+      },
+    )
+    const { servers } = await check(`${url}/stac`)
+    for (const each of servers) {
+      expect(each).toMatchObject({ testRead: 'failed', error: { tag: 'source-denied' } })
+    }
+  })
+})
