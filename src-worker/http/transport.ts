@@ -1,5 +1,5 @@
 import { Agent, EnvHttpProxyAgent, request, type Dispatcher } from 'undici'
-import { throwIfCancelled } from '../../src-shared/errors/studio-error'
+import { cancelledError, throwIfCancelled } from '../../src-shared/errors/studio-error'
 import { HttpFault, faultOf } from './fault'
 import type { HostSlots } from './host-slots'
 import type { NetworkCounters } from './network-counters'
@@ -47,6 +47,7 @@ const USER_AGENT = 'gedi-dataset-studio'
 /** Carries requests to servers over kept connections, and follows redirects. It tries nothing twice. */
 export class Transport {
   private readonly dispatcher: Dispatcher
+  private closed = false
 
   constructor(
     connections: number,
@@ -83,6 +84,7 @@ export class Transport {
         return await this.send(ask, url, trusted, signal)
       } catch (thrown) {
         throwIfCancelled(signal)
+        if (this.closed) throw cancelledError()
         throw faultOf(thrown)
       }
     }
@@ -117,6 +119,7 @@ export class Transport {
   }
 
   async close(): Promise<void> {
+    this.closed = true
     await this.dispatcher.destroy()
   }
 }
