@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { NO_SOURCES, type Project } from '../../src-shared/run/project'
 import { DEFAULT_SETTINGS, SETTING_KEYS, SETTINGS, type Settings } from '../../src-shared/settings/settings'
+import { fingerprint } from './fingerprint'
 import { stepKeys, type StepKeys } from './step-keys'
 
 const project = (settings: Partial<Settings> = {}, source = '/imagery'): Project => ({
@@ -48,6 +49,23 @@ describe('step keys', () => {
     expect(changed(base, await keys(project(), granules, 'abc'))).toEqual(ALL_BUT_CATALOG)
     const imagery = changed(base, await keys(project({}, '/other')))
     expect(imagery).toEqual(['batch:test', 'batch:train', 'catalog', 'plan:test', 'plan:train'])
+  })
+
+  it('of a catalog from servers follow the footprints and the limits of the search, those of folders do not', async () => {
+    const server = (settings: Partial<Settings>): Project => project(settings, 'planetary-computer')
+    const base = await keys(server({}))
+    expect(changed(base, await keys(server({ maxDays: 5 })))).toContain('catalog')
+    expect(changed(base, await keys(server({ maxCloudCover: 5 })))).toContain('catalog')
+    expect(changed(base, await keys(server({ maxSizeTest: 5 })))).toContain('catalog')
+    expect(changed(base, await keys(server({ maxSlope: 5, connections: 3, signing: 'none' })))).toEqual([
+      'batch:test',
+      'batch:train',
+    ])
+    // As they were before there were servers: projects must not become stale.
+    expect((await keys(project())).catalog).toBe(fingerprint(['/imagery', null, null]))
+    const terrain = project()
+    terrain.sources.demSource = 'https://stac.example/v1'
+    expect((await keys(terrain)).catalog).not.toBe(fingerprint(['/imagery', 'https://stac.example/v1', null]))
   })
 
   it('know every setting that results depend on', async () => {

@@ -14,15 +14,15 @@ export interface Catalog {
 const LACKING: Readonly<Record<keyof Catalog, { what: string; hint: string }>> = {
   scenes: {
     what: 'no usable Sentinel-2 L2A scene',
-    hint: 'Give --source a folder with STAC items of Sentinel-2 L2A whose band files are there; terrain and land cover may lie elsewhere (--dem-source, --landcover-source).',
+    hint: 'Give --source a folder or a STAC API with Sentinel-2 L2A where and when the footprints are; terrain and land cover may come from elsewhere (--dem-source, --landcover-source).',
   },
   dem: {
     what: 'no tile of the Copernicus DEM',
-    hint: 'Give --dem-source a folder with STAC items of the DEM, or with files like Copernicus_DSM_COG_10_N47_00_E008_00_DEM.tif.',
+    hint: 'Give --dem-source aws, or a folder with STAC items of the DEM or with files like Copernicus_DSM_COG_10_N47_00_E008_00_DEM.tif.',
   },
   landcover: {
     what: 'no tile of ESA WorldCover',
-    hint: 'Give --landcover-source a folder with STAC items of WorldCover, or with files like ESA_WorldCover_10m_2020_v100_N45E006_Map.tif.',
+    hint: 'Give --landcover-source aws, or a folder with STAC items of WorldCover or with files like ESA_WorldCover_10m_2020_v100_N45E006_Map.tif.',
   },
 }
 

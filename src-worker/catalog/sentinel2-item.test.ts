@@ -42,6 +42,24 @@ describe('parseSentinel2Item', () => {
     expect({ ...es, id: pc.id }).toEqual(pc)
   })
 
+  it('reads the same from titles, where keys and bands say nothing', () => {
+    const item = planetaryComputerItem()
+    const title = (band: string): string => {
+      if (band === 'SCL') return 'Scene classification map (SCL)'
+      if (band === 'B02' || band === 'B8A') return band
+      return `Band ${band.slice(1).replace(/^0/, '')} - whatever - 10m`
+    }
+    const assets = BAND_NAMES.map(
+      (band, i) => [`file${i}`, { ...item.assets[band], title: title(band) }] as const,
+    )
+    const preview = {
+      href: 'x.tif',
+      title: 'True color image',
+      'eo:bands': [{ name: 'B04' }, { name: 'B03' }],
+    }
+    expect(parse({ ...item, assets: { preview, ...Object.fromEntries(assets) } })).toEqual(parse(item))
+  })
+
   it.each([
     ['02.14', {}, 0],
     ['03.01', {}, 0],
