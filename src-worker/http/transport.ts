@@ -55,8 +55,11 @@ export class Transport {
     private readonly timeouts: Timeouts,
     private readonly counters: NetworkCounters,
     private readonly credentials: (url: URL) => Record<string, string>,
+    /** Certificates that are trusted in place of the usual ones. */
+    ca?: Buffer,
   ) {
-    this.dispatcher = dispatcherOf(connections, timeouts.connect)
+    const connect = { timeout: timeouts.connect, ...(ca === undefined ? {} : { ca }) }
+    this.dispatcher = dispatcherOf({ connections, pipelining: 1, connect })
   }
 
   /**
@@ -124,8 +127,7 @@ export class Transport {
   }
 }
 
-function dispatcherOf(connections: number, connectTimeout: number): Dispatcher {
-  const options = { connections, pipelining: 1, connect: { timeout: connectTimeout } }
+function dispatcherOf(options: Agent.Options): Dispatcher {
   const { env } = process
   const proxies = [env.http_proxy, env.HTTP_PROXY, env.https_proxy, env.HTTPS_PROXY]
   if (proxies.every((proxy) => proxy === undefined || proxy === '')) return new Agent(options)
