@@ -2,6 +2,7 @@ import type { SourceCheck } from '../../src-shared/api/inspection'
 import type { SerializedError } from '../../src-shared/errors/studio-error'
 import type { PathGrants } from '../studio/path-grants'
 import type { ProjectSession } from '../studio/project-session'
+import { loadCredentials } from '../run/credentials'
 import { checkSource } from './named-paths'
 
 /** Problems that are sent one by one; the others are only counted. */
@@ -28,6 +29,7 @@ export async function checkImagery(
   for (const name of [source, demSource, landcoverSource]) {
     if (!known.includes(name)) checkSource(grants, name)
   }
+  if (await loadCredentials({ source, demSource, landcoverSource })) session.aside.kill()
   const started = performance.now()
   const problems: SerializedError[] = []
   let problemsTotal = 0

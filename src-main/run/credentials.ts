@@ -18,18 +18,23 @@ const TIMEOUT_MS = 30_000
 /**
  * Completes the environment, which worker processes inherit, by credentials of the system's keychain: only where a
  * source lies on the network, and only what the environment does not have. They are written nowhere.
+ * @returns whether something was added, which processes that run already do not have
  */
 export async function loadCredentials(
   { source, demSource, landcoverSource }: Pick<Sources, 'source' | 'demSource' | 'landcoverSource'>,
   environment: NodeJS.ProcessEnv = process.env,
-): Promise<void> {
+): Promise<boolean> {
   const isRemote = [source, demSource, landcoverSource].some((name) => name !== null && isRemoteSource(name))
-  if (!isRemote) return
+  if (!isRemote) return false
+  let added = false
   for (const { variable, account } of CREDENTIALS) {
     if (environment[variable] !== undefined) continue
     const found = await fromKeychain(account, environment)
-    if (found !== null) environment[variable] = found
+    if (found === null) continue
+    environment[variable] = found
+    added = true
   }
+  return added
 }
 
 /** The commands by which systems let programs read their keychain. */

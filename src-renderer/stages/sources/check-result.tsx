@@ -1,11 +1,12 @@
 import { Button, Loader, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { SourceCheck } from '../../../src-shared/api/inspection'
+import type { ServerCheck, SourceCheck } from '../../../src-shared/api/inspection'
 import type { Sources } from '../../../src-shared/run/project'
 import { counted } from '../../../src-shared/wording/counted'
 import { ErrorCard } from '../../parts/error-card'
 import { formatCount, formatSeconds } from '../../parts/format'
 import { ProblemList } from '../../parts/problem-list'
+import { serverWords } from './server-words'
 import { checkKey, checkSources, useCheck } from './source-check'
 import classes from './sources-stage.module.css'
 
@@ -37,23 +38,31 @@ export function CheckResult({ sources }: { sources: Sources }): ReactNode {
 }
 
 function Found({ found }: { found: SourceCheck }): ReactNode {
-  const { scenes, demTiles, landcoverTiles, firstDay, lastDay, seconds, problems, problemsTotal } = found
+  const { scenes, demTiles, landcoverTiles, firstDay, lastDay, servers, seconds, problems, problemsTotal } =
+    found
+  const server = (layer: ServerCheck['layer']): ServerCheck | undefined =>
+    servers.find((checked) => checked.layer === layer)
   return (
     <Stack gap="sm" role="status">
       <dl className={classes.facts}>
         <dt>Scenes</dt>
-        <dd data-mark={scenes === 0 ? 'bad' : 'good'}>{scenes === 0 ? 'none' : formatCount(scenes)}</dd>
-        <dt>Dates</dt>
-        <dd>{firstDay === null || lastDay === null ? 'none' : `${firstDay} to ${lastDay}`}</dd>
+        <Layer server={server('scenes')} count={scenes} />
+        {server('scenes') === undefined ? (
+          <>
+            <dt>Dates</dt>
+            <dd>{firstDay === null || lastDay === null ? 'none' : `${firstDay} to ${lastDay}`}</dd>
+          </>
+        ) : null}
         <dt>DEM tiles</dt>
-        <dd data-mark={demTiles === 0 ? 'bad' : 'good'}>{demTiles === 0 ? 'none' : formatCount(demTiles)}</dd>
+        <Layer server={server('dem')} count={demTiles} />
         <dt>Land-cover tiles</dt>
-        <dd data-mark={landcoverTiles === 0 ? 'bad' : 'good'}>
-          {landcoverTiles === 0 ? 'none' : formatCount(landcoverTiles)}
-        </dd>
-        <dt>Read in</dt>
+        <Layer server={server('landcover')} count={landcoverTiles} />
+        <dt>Checked in</dt>
         <dd>{formatSeconds(seconds)}</dd>
       </dl>
+      {servers.flatMap(({ layer, error }) =>
+        error === null ? [] : [<ErrorCard key={layer} error={error} />],
+      )}
       <ProblemList
         title="Problems in the imagery"
         problems={problems}
@@ -62,4 +71,11 @@ function Found({ found }: { found: SourceCheck }): ReactNode {
       />
     </Stack>
   )
+}
+
+/** What there is of a layer: counted in a folder, or told by its server. */
+function Layer({ server, count }: { server: ServerCheck | undefined; count: number }): ReactNode {
+  if (server !== undefined)
+    return <dd data-mark={server.error === null ? 'good' : 'bad'}>{serverWords(server)}</dd>
+  return <dd data-mark={count === 0 ? 'bad' : 'good'}>{count === 0 ? 'none' : formatCount(count)}</dd>
 }
