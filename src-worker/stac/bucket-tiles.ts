@@ -12,12 +12,6 @@ const SECOND_MAP = { year: 2021, version: 'v200' } as const
 const MAP_EDGE = 3
 const MAP_COLUMNS = 360 / MAP_EDGE
 
-/** Addresses below which the files of public buckets lie. */
-export interface BucketAddresses {
-  dem: string
-  landcover: string
-}
-
 /** Collects the tiles of terrain and land cover that footprints need, by the grid of their names. */
 export class NeededTiles {
   private readonly dem = new Uint8Array(360 * 180)

@@ -89,21 +89,50 @@ function joinDays(cells: readonly CellDay[], maxDays: number, mostDays: number):
 /** Joins groups of cells that lie at most two apart, where the result is small enough; first come, first served. */
 function joinNeighbours(byCell: ReadonlyMap<number, Draft[]>, mostDays: number): Draft[] {
   const groups: Draft[] = []
-  const near = new Map<number, Draft[]>()
+  const near = new NearGroups()
   for (const [cell, drafts] of byCell) {
+    const around = neighbours(cell)
     for (const draft of drafts) {
-      const group = neighbours(cell)
-        .flatMap((place) => near.get(place) ?? [])
-        .find((each) => mayJoin(each, draft, mostDays))
-      const member = group ?? draft
-      if (group === undefined) groups.push(draft)
+      const { first } = draft
+      const group = near.find(around, first, (each) => mayJoin(each, draft, mostDays))
+      if (group === null) groups.push(draft)
       else join(group, draft)
-      const here = near.get(cell) ?? []
-      near.set(cell, here)
-      if (!here.includes(member)) here.push(member)
+      near.add(cell, first, group ?? draft)
     }
   }
   return groups
+}
+
+/** Groups by the cells and the weeks of their members, so that few have to be looked at. */
+class NearGroups {
+  private readonly places = new Map<number, Draft[]>()
+
+  add(cell: number, day: number, group: Draft): void {
+    const key = placeKey(cell, stretch(day))
+    const here = this.places.get(key)
+    if (here === undefined) this.places.set(key, [group])
+    else if (!here.includes(group)) here.push(group)
+  }
+
+  /** The first group with a member in one of the cells at about the same time that is accepted, or null. */
+  find(cells: readonly number[], day: number, accepts: (group: Draft) => boolean): Draft | null {
+    for (const cell of cells) {
+      for (let time = stretch(day) - 1; time <= stretch(day) + 1; time++) {
+        const found = this.places.get(placeKey(cell, time))?.find(accepts)
+        if (found !== undefined) return found
+      }
+    }
+    return null
+  }
+}
+
+/** Number of a stretch of as many days as a search spans. */
+function stretch(day: number): number {
+  return Math.floor(day / MOST_DAYS)
+}
+
+function placeKey(cell: number, time: number): number {
+  return cell * 1e7 + time
 }
 
 /** The cell and those around and south of it, as cells come row by row from the south; not across the antimeridian. */
