@@ -164,14 +164,14 @@ describe('cancelling', () => {
 
   it('ends a request at once', async () => {
     const server = await place.serve({ latencyMs: 5000 })
-    expect(await cancelled(place.network(), `${server.url}/files/a.bin`)).toBeLessThan(100)
+    expect(await cancelled(place.network(), `${server.url}/files/a.bin`)).toBeLessThan(200)
   })
 
   it('ends a wait between tries at once', async () => {
     const faults = { seed: 1, share: 1, inRow: 1000, kinds: ['throttled'] as const, retryAfter: '30' }
     const server = await place.serve({ faults })
     const network = place.network({ retry: {} })
-    expect(await cancelled(network, `${server.url}/files/a.bin`)).toBeLessThan(100)
+    expect(await cancelled(network, `${server.url}/files/a.bin`)).toBeLessThan(200)
     expect(server.counters.throttled).toBe(1)
   })
 
@@ -180,7 +180,7 @@ describe('cancelling', () => {
     const network = place.network({ connections: 1 })
     const url = `${server.url}/files/a.bin`
     const busy = network.json({ url, signal: CALM }).catch(() => undefined)
-    expect(await cancelled(network, url)).toBeLessThan(100)
+    expect(await cancelled(network, url)).toBeLessThan(200)
     await busy
     await first(network, url)
     expect(server.counters.range).toBe(1)
