@@ -147,6 +147,7 @@ describe('the catalog of a server', () => {
     }
     if (!('pageSize' in stac) && !('emptyLastPage' in stac)) {
       expect(counters.search).toBeLessThanOrEqual(FOOTPRINTS / 50)
+      expect(counters.search).toBe(6)
       expect(remote.progress).toBe(`${counters.search}/${counters.search}`)
       expect(remote.lines.join()).toContain(`${counters.search} searches for ${FOOTPRINTS} footprints.`)
     }
