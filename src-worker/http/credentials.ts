@@ -9,9 +9,6 @@ export interface Credentials {
   bearerTokens: ReadonlyMap<string, string>
 }
 
-/** For those who have none. */
-export const NO_CREDENTIALS: Credentials = { subscriptionKey: null, bearerTokens: new Map() }
-
 const BEARER_VARIABLE = 'GEDI_DATASET_BEARER_TOKEN'
 
 /** host[:port]=token; what is allowed in a token is that of RFC 6750. */

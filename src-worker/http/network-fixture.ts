@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import type { ByteRange } from '../raster/byte-source'
-import { NO_CREDENTIALS } from './credentials'
+import type { Credentials } from './credentials'
 import { Network, type NetworkOptions } from './network'
 import { startImageryServer, type ImageryServer, type ImageryServerOptions } from './testing/imagery-server'
 
 /** Retries without the waits of real life. */
 export const QUICK = { firstWait: 10, longestWait: 40, totalWait: 5000 }
+
+const NO_CREDENTIALS: Credentials = { subscriptionKey: null, bearerTokens: new Map() }
 
 export const ORIGIN = { collection: 'sentinel-2-l2a', item: 'scene' }
 

@@ -30,8 +30,6 @@ export interface NetworkOptions {
   timeouts?: Partial<Timeouts>
 }
 
-export { zeroNetworkCounters, type NetworkCounters } from './network-counters'
-
 /** First pages of files in memory, bytes: those of some 256 files. */
 const PAGES_BYTES = 16 * 1024 * 1024
 
@@ -42,7 +40,10 @@ export class Network implements JsonClient {
   private readonly client: HttpClient
   private readonly parts: SourceParts
 
-  /** @throws StudioError `source-answer` where the signing address is none of http or https */
+  /**
+   * @throws StudioError `source-answer` where the signing address is none of http or https, `usage` where the
+   *   environment names a proxy in another form than an address
+   */
   constructor(options: NetworkOptions) {
     const { cache, connections, credentials } = options
     const signingUrl =

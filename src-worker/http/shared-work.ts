@@ -5,6 +5,7 @@ interface Work<T> {
   result: Promise<T>
   waiting: number
   stop: AbortController
+  done: boolean
 }
 
 /**
@@ -27,9 +28,10 @@ export class SharedWork<T> {
    */
   start(keys: readonly string[], signal: AbortSignal, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const stop = new AbortController()
-    const work: Work<T> = { result: task(stop.signal), waiting: 0, stop }
+    const work: Work<T> = { result: task(stop.signal), waiting: 0, stop, done: false }
     for (const key of keys) this.running.set(key, work)
     const forget = (): void => {
+      work.done = true
       for (const key of keys) if (this.running.get(key) === work) this.running.delete(key)
     }
     work.result.then(forget, forget)
@@ -56,6 +58,6 @@ async function wait<T>(work: Work<T>, signal: AbortSignal): Promise<T> {
     return await Promise.race([work.result, aborted])
   } finally {
     signal.removeEventListener('abort', giveUp)
-    if (--work.waiting === 0) work.stop.abort()
+    if (--work.waiting === 0 && !work.done) work.stop.abort()
   }
 }

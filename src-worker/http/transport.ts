@@ -1,5 +1,5 @@
 import { Agent, EnvHttpProxyAgent, request, type Dispatcher } from 'undici'
-import { cancelledError, throwIfCancelled } from '../../src-shared/errors/studio-error'
+import { cancelledError, StudioError, throwIfCancelled } from '../../src-shared/errors/studio-error'
 import { HttpFault, faultOf } from './fault'
 import type { HostSlots } from './host-slots'
 import type { NetworkCounters } from './network-counters'
@@ -133,7 +133,14 @@ function dispatcherOf(options: Agent.Options): Dispatcher {
   if (proxies.every((proxy) => proxy === undefined || proxy === '')) return new Agent(options)
   // Servers on this machine are no business of a proxy.
   const noProxy = [env.no_proxy ?? env.NO_PROXY ?? '', 'localhost', '127.0.0.1', '[::1]'].join(',')
-  return new EnvHttpProxyAgent({ ...options, noProxy })
+  try {
+    return new EnvHttpProxyAgent({ ...options, noProxy })
+  } catch {
+    // The error may hold the address with its password.
+    throw new StudioError('usage', 'The address of the proxy in HTTP_PROXY or HTTPS_PROXY cannot be used.', {
+      hint: 'Give it the form http://host:port, or unset the variable.',
+    })
+  }
 }
 
 function flatHeaders(
