@@ -5,6 +5,7 @@ import { toolReport } from '../e2e/tools'
 import type { Bench, Benchmark, Figure } from './benchmark'
 import { CACHE, cachedFolder } from './cache'
 import { cutting } from './cutting'
+import { decoding } from './decoding'
 import { exploring } from './exploring'
 import { recordFigures } from './history'
 import { network } from './network'
@@ -18,6 +19,7 @@ import { mapping } from './window/map'
 const BENCHMARKS: readonly Benchmark[] = [
   cutting,
   network,
+  decoding,
   reading,
   combining,
   ingesting,

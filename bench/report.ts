@@ -7,6 +7,10 @@ export type Print = (line: string) => void
 export function printFigures({ title }: Benchmark, figures: readonly Figure[], print: Print): void {
   print(`\n${title}`)
   const rows = figures.map(cells)
+  if (rows.length === 0) {
+    print('  left out')
+    return
+  }
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)))
   for (const [index, row] of rows.entries()) {
     const line = row.map((cell, column) =>

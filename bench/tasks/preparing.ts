@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { makeCutPlans } from '../world/cut-plans'
 import { makeGranule } from '../world/granule'
 import { makeImagery } from '../world/imagery'
+import { makeJp2 } from '../world/jp2'
 import { makeSceneChoice } from '../world/scene-choice'
 import { makeShotTables } from '../world/shot-tables'
 import { makeTracks } from '../world/tracks'
@@ -10,6 +11,7 @@ import type { Task } from './task'
 const input = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('imagery'), folder: z.string(), withGdal: z.boolean() }),
   z.object({ kind: z.literal('plans'), folder: z.string(), imagery: z.string() }),
+  z.object({ kind: z.literal('jp2'), folder: z.string() }),
   z.object({ kind: z.literal('granule'), folder: z.string() }),
   z.object({ kind: z.literal('shots'), folder: z.string() }),
   z.object({ kind: z.literal('scenes'), folder: z.string() }),
@@ -28,6 +30,9 @@ export const prepare: Task<WorldPart, null> = {
         break
       case 'plans':
         await makeCutPlans(part.folder, part.imagery)
+        break
+      case 'jp2':
+        await makeJp2(part.folder)
         break
       case 'granule':
         await makeGranule(part.folder)

@@ -1,4 +1,5 @@
 import { cutBands, cutJob, cutSamples } from './cutting'
+import { decodeTiles } from './decoding'
 import { combineTracks, distribution, explore } from './exploring'
 import { prepare } from './preparing'
 import { combine, ingest, plan, readColumns } from './tables'
@@ -8,6 +9,7 @@ export const TASKS = {
   cutBands,
   cutSamples,
   cutJob,
+  decodeTiles,
   readColumns,
   ingest,
   combine,
