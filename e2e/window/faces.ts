@@ -7,13 +7,11 @@ import { z } from 'zod'
 const ROOT = resolve(import.meta.dirname, '../..')
 const NOBODY = 65_534
 
-/** MapLibre needs WebGL, which a machine without graphics draws in software. */
-const SOFTWARE_GRAPHICS = [
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--ignore-gpu-blocklist',
-]
+/**
+ * As on a machine without graphics: WebGL, which MapLibre needs, is drawn by SwiftShader, and the page itself by the
+ * browser's own painter. SwiftShader for the page as well would take more processor time than the runs that are watched.
+ */
+const SOFTWARE_GRAPHICS = ['--disable-gpu', '--enable-unsafe-swiftshader']
 
 const env = z.object({ E2E_CHROMIUM: z.string().default(''), E2E_ELECTRON: z.string().default('') })
 
