@@ -32,11 +32,12 @@ export function App(): ReactNode {
 }
 
 function Window(): ReactNode {
+  // First on the line: who sees that the studio has answered is also heard when choosing from the native menu.
+  useShortcuts()
   useEffect(() => {
     const ends = [followStudio(), followRun(), ignoreStrayDrops()]
     return () => ends.forEach((end) => end())
   }, [])
-  useShortcuts()
   useRunNotices()
   const name = useStudio(({ state }) => state?.project?.name ?? null)
   useDocumentTitle(name === null ? 'GEDI Dataset Studio' : `${name} – GEDI Dataset Studio`)

@@ -156,7 +156,7 @@ test('the menu leads through the window, and undoes in a field what was typed th
       },
       [menu, item],
     )
-  await expect(window.button('Open sample project')).toBeVisible()
+  await expect(window.button('Open sample project')).toBeEnabled()
   await choose('&File', 'Open Sample Project')
   await expect(window.page.getByRole('navigation', { name: 'Steps' })).toBeVisible()
   await choose('&View', 'Subset')

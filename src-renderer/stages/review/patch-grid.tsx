@@ -55,8 +55,10 @@ export function PatchGrid(): ReactNode {
   const { first, last, top } = rowsInView(list, scrollTop, ROWS_BEYOND)
   const used = new Set<string>()
   const cells = []
+  let waiting = known === null
   for (let index = first * columns; index < Math.min((last + 1) * columns, total); index++) {
     const sample = sampleAt({ pages }, index)
+    if (sample === null && index >= seen.first * columns && index < (seen.last + 1) * columns) waiting = true
     const known = sample === null ? null : sampleKey(sample)
     // While batches are being written, two pages may for a moment hold the same sample.
     const key = known === null || used.has(known) ? `place ${index}` : known
@@ -86,7 +88,7 @@ export function PatchGrid(): ReactNode {
       className={classes.grid}
       role="listbox"
       aria-label="Samples"
-      aria-busy={known === null || undefined}
+      aria-busy={waiting || undefined}
       aria-activedescendant={
         selected !== null && active >= first && active <= last ? cellId(selected.index) : undefined
       }
