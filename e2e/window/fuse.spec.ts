@@ -16,12 +16,12 @@ test('a project without samples leads to where they are cut', async ({ start, fo
   await expect(window.page.getByRole('heading', { level: 1, name: 'Generate' })).toBeVisible()
 })
 
-test('what goes in and what stays out is what the reference says', async ({ window }) => {
+test('what goes in and what stays out is what the reference says', async ({ start, folder }) => {
+  const { window } = await start({ project: await cutProject(folder, 'batch') })
   const { page } = window
   const [, ...rejections] = (await readFile(REFERENCE, 'utf8')).trim().split(/\r?\n/)
-  await window.openSample()
   await window.stageIs('Generate', 'done')
-  await window.runEnds()
+  await window.stageIs('Fuse', 'ready')
   await window.show('Fuse')
   for (const split of SPLITS) {
     const ofSplit = rejections.map((line) => line.split(',')).filter(([, of]) => of === split)
@@ -90,7 +90,8 @@ test('samples of other settings are cut anew only when that is wanted', async ({
 })
 
 test('the command line that makes the same datasets is copied', async ({ start, folder }) => {
-  const project = await cutProject(folder, 'run', '--batch-size', '30')
+  const project = await cutProject(folder, 'run')
+  await changeSettings(project, { batchSize: 30 })
   const { window, started } = await start({ project })
   await window.show('Fuse')
   await allowClipboard(started)

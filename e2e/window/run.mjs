@@ -1,7 +1,8 @@
 // Runs the journeys through the window: in Chromium against the served application, and in Electron. What the machine
 // lacks is left out and named; in CI (CI=true) nothing may be left out.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -47,8 +48,16 @@ if (projects.length > 0) {
   ]
   const command =
     xvfb === undefined ? [process.execPath, ...words] : [xvfb, '-a', '-s', SCREEN, process.execPath, ...words]
-  const env = { ...process.env, E2E_CHROMIUM: chromium ?? '', E2E_ELECTRON: electron ?? '' }
+  // Projects that are carried out once and copied for each journey.
+  const carriedOut = mkdtempSync(join(tmpdir(), 'journeys-projects-'))
+  const env = {
+    ...process.env,
+    E2E_CHROMIUM: chromium ?? '',
+    E2E_ELECTRON: electron ?? '',
+    E2E_PROJECTS: carriedOut,
+  }
   status = spawnSync(command[0], command.slice(1), { cwd: root, env, stdio: 'inherit' }).status ?? 1
+  rmSync(carriedOut, { recursive: true, force: true })
 }
 for (const what of leftOut) process.stdout.write(`left out: ${what}\n`)
 if (leftOut.length > 0 && process.env.CI === 'true') {
