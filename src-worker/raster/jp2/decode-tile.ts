@@ -6,6 +6,12 @@ import { decodeCodestream, type DecodedFrame } from './decoder'
 const START = Uint8Array.of(SOC >> 8, SOC & 255)
 const END = Uint8Array.of(EOC >> 8, EOC & 255)
 
+/**
+ * Zeros in a row that no encoder writes: a hole of a file that was not downloaded to its end. The format has no checksums,
+ * and the decoder makes pixels of anything, so this damage is looked for before.
+ */
+const HOLE = Buffer.alloc(8192)
+
 /** A rectangle of the image, in pixels; right and bottom are exclusive. */
 interface TileRect {
   left: number
@@ -83,6 +89,9 @@ function checkedParts(coding: Jpeg2000Coding, tile: number, parts: readonly Uint
     if (header?.tile !== tile || header.part !== place) throw new Error('its tile-parts are out of order')
     if (header.length !== 0 && header.length !== bytes.length)
       throw new Error('its length is not what it says')
+    if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(HOLE)) {
+      throw new Error('it has a hole of zeros')
+    }
     declared = Math.max(declared, header.parts)
     const own = new Uint8Array(header.length === 0 ? withoutEnd(bytes) : bytes)
     const view = new DataView(own.buffer)

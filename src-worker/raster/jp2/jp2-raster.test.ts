@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { optionalTool, realFile } from '../../../e2e/tools'
 import { StudioError } from '../../../src-shared/errors/studio-error'
 import { BlockCache } from '../block-cache'
@@ -16,6 +16,10 @@ import { SOT } from './coding'
 
 const { signal } = new AbortController()
 const folder = mkdtempSync(join(tmpdir(), 'jp2-'))
+const opened: ByteSource[] = []
+afterEach(async () => {
+  for (const source of opened.splice(0)) await source.close()
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 const WHOLE: PixelRect = { col: 0, row: 0, width: 70, height: 50 }
 
@@ -33,6 +37,7 @@ function written(name: string): number[] {
 
 async function open(path: string): Promise<BlockRaster> {
   const source = await openFileSource(path)
+  opened.push(source)
   return BlockRaster.open(source, new BlockCache(1 << 26), zeroCounters(), new NeededBlocks(), signal)
 }
 
@@ -89,7 +94,6 @@ describe('JPEG 2000 files that GDAL wrote', () => {
       blocksAcross: 3,
     })
     expect(await read(raster)).toEqual(written(name))
-    await raster.close()
   })
 
   it.each(['uint16_15bit.jp2', 'uint16.jp2', 'uint8_gml.jp2', 'uint16_tlm_plt.jp2'])(
@@ -208,6 +212,22 @@ describe('a damaged JPEG 2000 file', () => {
     expect(await errorOf(raster, 0)).toMatchObject({ tag: 'raster-corrupt' })
   })
 
+  it('fails in the tile that has a hole of zeros, which decoders make pixels of', async () => {
+    const bytes = fixture('uint16_15bit.jp2')
+    const { offset, length } = tileParts(bytes)[4]
+    const hole = Buffer.concat([
+      bytes.subarray(0, offset + length),
+      Buffer.alloc(10_000),
+      bytes.subarray(offset + length),
+    ])
+    hole.writeUInt32BE(length + 10_000, offset + 6)
+    const box = hole.indexOf('jp2c') - 4
+    hole.writeUInt32BE(hole.readUInt32BE(box) + 10_000, box)
+    const raster = await openBytes('hole.jp2', hole)
+    expect(await errorOf(raster, 4)).toMatchObject({ tag: 'raster-corrupt', context: { block: 4 } })
+    expect((await read(raster, inTile(5)))[0]).toBe(written('uint16')[32 * 70 + 64])
+  })
+
   it('never ends the process, and what is read is right or an error, whatever bytes its headers hold', async () => {
     const original = fixture('uint16_tlm_plt.jp2')
     const begin = original.indexOf(Buffer.of(0xff, 0x4f, 0xff, 0x51))
@@ -254,7 +274,6 @@ describe.skipIf(scl === null || !optionalTool('gdal'))('the real SCL layer', () 
     expect(raster.layout).toMatchObject({ x0: 499980, y0: 1200040, dx: 60, dy: -60, epsg: 32701 })
     const pixels = await read(raster, { col: 0, row: 0, width: 1830, height: 1830 })
     expect(Buffer.from(pixels).equals(gdalPixels(scl ?? '', 'Byte'))).toBe(true)
-    await raster.close()
   })
 })
 
@@ -277,6 +296,5 @@ describe.skipIf(!optionalTool('gdal'))('a raster that GDAL encodes now', () => {
     expect(raster.layout).toMatchObject({ blockWidth: 96, blockHeight: 80, blocksAcross: 4, blocksDown: 4 })
     const pixels = await read(raster, { col: 0, row: 0, width: 325, height: 243 })
     expect(Buffer.from(Uint16Array.from(pixels).buffer).equals(gdalPixels(jp2, 'UInt16'))).toBe(true)
-    await raster.close()
   })
 })
