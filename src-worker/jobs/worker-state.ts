@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { CatalogFiles } from '../plan/catalog-store'
 import { readTiles } from '../plan/catalog-store'
 import { TileIndex } from '../catalog/tiles'
@@ -6,6 +7,7 @@ import { zeroNetworkCounters } from '../http/network-counters'
 import type { Network } from '../http/network'
 import type { OpenSource } from '../raster/byte-source'
 import { openingRemote } from '../raster/open-source'
+import { InflatedEntries } from '../safe/inflated-entries'
 import { RasterPool } from '../raster/raster-pool'
 import { openNetwork } from './job-network'
 import type { BatchRecord, JobInput } from './schemas'
@@ -23,6 +25,11 @@ interface WorkerImagery {
   counters: () => BatchRecord['counters']
 }
 
+/** What is inflated of archives is shared by the workers of a run, and gone with its temporary folder. */
+function inflatedFolder(tempDirectory: string): string {
+  return join(tempDirectory, 'inflated')
+}
+
 let imagery: { pool: RasterPool; network: Network; identity: string } | null = null
 let tiles: { identity: string; indexes: TileIndexes } | null = null
 
@@ -31,14 +38,22 @@ export async function workerImagery({
   cacheBytes,
   network: limits,
   settings,
-}: Pick<JobInput<'batch'>, 'cacheBytes' | 'network' | 'settings'>): Promise<WorkerImagery> {
+  tempDirectory,
+}: Pick<JobInput<'batch'>, 'cacheBytes' | 'network' | 'settings' | 'tempDirectory'>): Promise<WorkerImagery> {
   const identity = JSON.stringify([cacheBytes, limits, settings.signing, settings.signingUrl])
   if (imagery?.identity !== identity) {
     await imagery?.pool.close()
     await imagery?.network.close()
     const network = openNetwork(limits, settings)
     const remote: OpenSource = (href, origin, signal) => network.openSource(href, origin, signal)
-    imagery = { pool: new RasterPool(cacheBytes, openingRemote(remote)), network, identity }
+    imagery = {
+      pool: new RasterPool(
+        cacheBytes,
+        openingRemote(remote, new InflatedEntries(inflatedFolder(tempDirectory))),
+      ),
+      network,
+      identity,
+    }
   }
   const { pool, network } = imagery
   await pool.beginWork()

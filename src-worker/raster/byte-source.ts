@@ -5,7 +5,7 @@ export interface ByteRange {
 }
 
 /**
- * Where a raster's bytes come from: a local file, later an HTTP server. Reads are positional and may overlap in
+ * Where a raster's bytes come from: a local file, a file on a server, an entry of an archive. Reads are positional and may overlap in
  * time.
  */
 export interface ByteSource {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { earthSearchItem, type ItemJson } from '../catalog/item-fixtures'
 import type { JsonClient } from '../http/json-client'
-import { API, CQL2, MemoryApi, type MemoryApiOptions } from './memory-api'
+import { API, CQL2, MemoryApi, type MemoryApiOptions } from './memory-api-fixture'
 import type { SearchQuery } from './search-request'
 import { StacApi } from './stac-api'
 
