@@ -39,14 +39,10 @@ export async function loadCredentials(
 
 /** The commands by which systems let programs read their keychain. */
 function keychainCommand(account: string): [program: string, words: string[]] | null {
-  switch (process.platform) {
-    case 'linux':
-      return ['secret-tool', ['lookup', 'service', SERVICE, 'account', account]]
-    case 'darwin':
-      return ['security', ['find-generic-password', '-s', SERVICE, '-a', account, '-w']]
-    default:
-      return null
-  }
+  if (process.platform === 'linux') return ['secret-tool', ['lookup', 'service', SERVICE, 'account', account]]
+  if (process.platform === 'darwin')
+    return ['security', ['find-generic-password', '-s', SERVICE, '-a', account, '-w']]
+  return null
 }
 
 /** A secret of the system's keychain; null where it has none, or the system has no keychain that can be asked. */
