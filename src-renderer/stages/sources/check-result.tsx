@@ -6,7 +6,7 @@ import { counted } from '../../../src-shared/wording/counted'
 import { ErrorCard } from '../../parts/error-card'
 import { formatCount, formatSeconds } from '../../parts/format'
 import { ProblemList } from '../../parts/problem-list'
-import { serverWords } from './server-words'
+import { differentErrors, serverWords } from './server-words'
 import { checkKey, checkSources, useCheck } from './source-check'
 import classes from './sources-stage.module.css'
 
@@ -60,9 +60,9 @@ function Found({ found }: { found: SourceCheck }): ReactNode {
         <dt>Checked in</dt>
         <dd>{formatSeconds(seconds)}</dd>
       </dl>
-      {servers.flatMap(({ layer, error }) =>
-        error === null ? [] : [<ErrorCard key={layer} error={error} />],
-      )}
+      {differentErrors(servers).map((error) => (
+        <ErrorCard key={`${error.tag} ${error.file ?? ''}`} error={error} />
+      ))}
       <ProblemList
         title="Problems in the imagery"
         problems={problems}

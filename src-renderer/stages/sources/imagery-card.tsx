@@ -78,7 +78,7 @@ function ScenesSource({ source }: { source: string | null }): ReactNode {
   return (
     <>
       <Radio.Group label="Sentinel-2 scenes" value={chosen} onChange={onChange}>
-        <Group gap="md" mt="sm">
+        <Group gap="sm" mt="sm">
           <Radio value={FOLDER} label="Folder" />
           {SCENE_PROVIDERS.map((value) => (
             <Radio key={value} value={value} label={sourceWords(value)} />

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ServerCheck } from '../../../src-shared/api/inspection'
-import { serverWords } from './server-words'
+import { differentErrors, serverWords } from './server-words'
 
 const server: ServerCheck = {
   layer: 'scenes',
@@ -19,4 +19,18 @@ it.each([
   [{ ...server, testRead: 'failed', error }, 'stac.example.org answers, but cannot be used'],
 ] as const)('says what a server answered', (checked, words) => {
   expect(serverWords({ ...checked, collections: [...checked.collections] })).toBe(words)
+})
+
+it('an error that several layers share is told once', () => {
+  const layers = ['scenes', 'dem', 'landcover'] as const
+  const down = layers.map((layer) => ({
+    ...server,
+    layer,
+    latencyMs: null,
+    error: { ...error, file: 'https://a' },
+  }))
+  expect(differentErrors(down)).toHaveLength(1)
+  expect(
+    differentErrors([...down, { ...server, error: { ...error, file: 'https://b' } }, server]),
+  ).toHaveLength(2)
 })
