@@ -17,7 +17,6 @@ export interface JobContext {
 
 /**
  * A context that listens to nobody, for tests and benchmarks.
- * @internal
  */
 export function quietContext(signal: AbortSignal = new AbortController().signal): JobContext {
   return {
