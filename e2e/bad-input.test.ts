@@ -238,10 +238,14 @@ describe('imagery that is not whole', () => {
   it('JSON that is damaged is named, and the rest is used', async () => {
     const source = world()
     writeFileSync(join(source, 'stac', 'broken.json'), '{"type": "FeatureCollection", "features": [')
-    const finished = await run(granules, source, output())
+    const finished = await gediDataset(
+      ...['plan', '--input', granules, '--source', source, '--output', output()],
+    )
     expect(finished.status).toBe(3)
     expect(finished.err).toMatch(/broken\.json/)
-    expect(finished.out).toMatch(/90 samples/)
+    // Those that the whole catalog has no scene for, as in the sample's reference.
+    expect(finished.out).toMatch(/rejected 332: no-scene 332/)
+    expect(finished.out).toMatch(/rejected 97: no-scene 97/)
   })
 })
 

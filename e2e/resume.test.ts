@@ -30,21 +30,34 @@ async function datasets(output: string): Promise<DatasetContent[]> {
   return Promise.all(SPLITS.map((split) => readDataset(join(output, `${split}_dataset.h5`))))
 }
 
+const planned = join(folder, 'planned')
+
+/** A copy of a project, for tests that need not come so far themselves. @returns its folder */
+function copyOf(project: string, name: string): string {
+  const copy = join(folder, name)
+  cpSync(project, copy, { recursive: true, preserveTimestamps: true })
+  return copy
+}
+
 let expected: DatasetContent[]
+let planning: Finished
 
 beforeAll(async () => {
+  planning = await gediDataset(...onSample('plan', planned, ...flags))
+  expect(planning).toMatchObject({ status: 0 })
+  copyOf(planned, 'whole')
   expect(await run(whole)).toMatchObject({ status: 0 })
   expected = await datasets(whole)
 })
 
 describe('a run that was cancelled', () => {
   it.each([
-    ['SIGINT', 'Cutting samples'],
-    ['SIGTERM', 'Choosing scenes (train)'],
+    ['SIGINT', 'Cutting samples', true],
+    ['SIGTERM', 'Choosing scenes (train)', false],
   ] as const)(
     'by %s ends with 130 within 2 s, and the next one finishes it with the same samples',
-    async (signal, when) => {
-      const output = join(folder, signal)
+    async (signal, when, fromPlan) => {
+      const output = fromPlan ? copyOf(planned, signal) : join(folder, signal)
       const command = start(...onSample('run', output, ...flags))
       await command.shows(when)
       const asked = performance.now()
@@ -63,7 +76,7 @@ describe('a run that was cancelled', () => {
   ] as const)(
     'because nobody reads its %s any more ends with 130 and without a lock, and the next one finishes it',
     async (stream, text, more) => {
-      const output = join(folder, `unread-${stream}`)
+      const output = copyOf(planned, `unread-${stream}`)
       const command = start(...onSample('run', output, ...flags, ...more))
       command.readsUntil(stream, text)
       expect(await command.finished).toMatchObject({ status: 130 })
@@ -75,7 +88,7 @@ describe('a run that was cancelled', () => {
   )
 
   it('by kill -9 is taken up again, its lock and its half-written files notwithstanding', async () => {
-    const output = join(folder, 'killed')
+    const output = copyOf(planned, 'killed')
     const command = start(...onSample('run', output, ...flags))
     await command.shows('Cutting samples')
     command.signal('SIGKILL')
@@ -131,8 +144,7 @@ describe('settings that change', () => {
   })
 
   it('take effect with --restart-from, from that step on', async () => {
-    const output = join(folder, 'restarted')
-    await run(output)
+    const output = copyOf(whole, 'restarted')
     const restarted = await run(output, '--max-slope', '10', '--restart-from', 'batch')
     expect(restarted.status).toBe(0)
     expect(restarted.err).toMatch(/Choosing scenes \(train\): already done/)
@@ -162,12 +174,10 @@ describe('a second run of the same project at the same time', () => {
 
 describe('batches cut one range at a time', () => {
   it('give the same datasets as a run', async () => {
-    const output = join(folder, 'ranges')
-    const planned = await gediDataset(...onSample('plan', output, ...flags))
-    expect(planned.status).toBe(0)
+    const output = copyOf(planned, 'ranges')
     const batches = reportOf(output).batches?.total ?? 0
     expect(batches).toBeGreaterThan(10)
-    expect(planned.out).toContain(`${batches} batches (batch --index 0-${batches - 1}), 0 done`)
+    expect(planning.out).toContain(`${batches} batches (batch --index 0-${batches - 1}), 0 done`)
     const [a, b] = await Promise.all([
       gediDataset('batch', '--output', output, '--index', `0-${Math.floor(batches / 2)}`),
       gediDataset('batch', '--output', output, '--index', `${Math.floor(batches / 2) + 1}-${batches - 1}`),

@@ -68,9 +68,11 @@ async function settled(studio: Studio, wanted: Record<string, string>): Promise<
 }
 
 describe('the studio', () => {
+  /** The sample is cut in it by the first test, and stays so. */
+  const finished = temporaryFolder('studio')
+
   it('opens the sample, cuts it, fuses it, and finds all that again', async () => {
-    const folder = temporaryFolder('studio')
-    const studio = studioIn(folder)
+    const studio = studioIn(finished)
     await studio.openSample()
     expect(studio.run.isActive).toBe(true)
     const run = await rest(studio)
@@ -91,7 +93,7 @@ describe('the studio', () => {
     expect(studio.project.stages.fuse.result).toBe('47 train, 90 test')
     await studio.close()
 
-    const again = studioIn(folder)
+    const again = studioIn(finished)
     await again.openSample()
     await settled(again, { generate: 'done', fuse: 'done' })
     expect(again.run.isActive).toBe(false)
@@ -99,9 +101,10 @@ describe('the studio', () => {
   })
 
   it('says what a changed setting makes stale, and takes it back', async () => {
-    const studio = studioIn(temporaryFolder('studio'))
+    const studio = studioIn(finished)
     await studio.openSample()
-    await rest(studio)
+    if (studio.run.isActive) await rest(studio)
+    await settled(studio, { generate: 'done' })
     studio.project.update({ settings: { maxRelativeStandardError: 0.3 } })
     expect(studio.project.state.undo).toBe('Relative standard error')
     await settled(studio, { sources: 'done', filter: 'stale', subset: 'stale', generate: 'stale' })
