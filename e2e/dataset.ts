@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { DATASETS, type DatasetName } from '../src-shared/dataset/datasets'
 import type { NumericArray } from '../src-worker/hdf5/element-type'
 import { withHdf5 } from '../src-worker/hdf5/file-reader'
@@ -16,4 +17,19 @@ export async function readDataset(path: string): Promise<DatasetContent> {
     }
   })
   return Object.fromEntries(content) as unknown as DatasetContent
+}
+
+/**
+ * A digest of each dataset: equal where every byte is. Comparing the values themselves one by one takes seconds.
+ */
+export function digestsOf(content: DatasetContent): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(content).map(([name, values]) => {
+      const bytes = Array.isArray(values)
+        ? JSON.stringify(values)
+        : new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+      const kind = `${values.constructor.name} of ${values.length}`
+      return [name, `${kind}: ${createHash('sha256').update(bytes).digest('hex')}`]
+    }),
+  )
 }
