@@ -27,6 +27,17 @@ class Grid {
     await expect(this.page.getByRole('region', { name: 'View' })).toContainText(`${count} samples`)
   }
 
+  /** Whether no thumbnail reaches beyond what the scroll bar leaves of the grid. */
+  async fits(): Promise<void> {
+    const beyond = (): Promise<number> =>
+      this.list.evaluate((list) => {
+        const end = list.getBoundingClientRect().left + list.clientLeft + list.clientWidth
+        const samples = [...list.querySelectorAll('[role=option]')]
+        return samples.filter((sample) => sample.getBoundingClientRect().right > end).length
+      })
+    await expect.poll(beyond).toBe(0)
+  }
+
   /** Shot number of the selected sample. */
   async shot(): Promise<string> {
     const name = await this.selected.getAttribute('aria-label')
@@ -66,6 +77,7 @@ test('patches are looked at by keyboard alone', async ({ start, folder }) => {
   const grid = await review(window)
   await grid.holds(137)
   await grid.isDrawn()
+  await grid.fits()
   await grid.list.focus()
   await expect(grid.selected).toHaveAttribute('aria-posinset', '1')
   await grid.press('ArrowRight', 'ArrowRight', 'ArrowLeft')

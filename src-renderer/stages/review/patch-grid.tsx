@@ -17,7 +17,9 @@ const CAPTION = 20
 export function PatchGrid(): ReactNode {
   const { preset, stretch, size, query } = useReview()
   const { total: known, pages, selected } = useSamples((state) => state)
-  const { ref: sizeRef, width, height } = useElementSize()
+  const { ref: sizeRef, height } = useElementSize()
+  // Of what the scroll bar leaves.
+  const { ref: contentRef, width } = useElementSize()
 
   const edge = EDGES[size]
   const captioned = size !== 'small'
@@ -100,7 +102,12 @@ export function PatchGrid(): ReactNode {
         if (pick(event)) useReview.setState({ open: true })
       }}
     >
-      <div role="presentation" className={classes.content} style={{ height: contentHeight(list) }}>
+      <div
+        ref={contentRef}
+        role="presentation"
+        className={classes.content}
+        style={{ height: contentHeight(list) }}
+      >
         {cells}
       </div>
     </div>
