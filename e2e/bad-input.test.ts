@@ -104,7 +104,18 @@ describe('input that makes a run impossible ends it with a message', () => {
       1,
       /error \(catalog-empty\): .*no usable Sentinel-2 L2A scene/,
     ],
-    ['a network source', () => [granules, 'planetary-computer'], 2, /from folders/],
+    [
+      'an address that is none of a web server',
+      () => [granules, 'ftp://example.org/stac'],
+      2,
+      /error \(usage\): ftp:.* is no address of a STAC API/,
+    ],
+    [
+      'a server that does not answer',
+      () => [granules, 'http://127.0.0.1:1/stac'],
+      1,
+      /error \(source-unreachable\): http:\/\/127\.0\.0\.1:1\/stac: The host takes no connection/,
+    ],
   ])('%s', async (_, inputs, status, message) => {
     const [input, source] = inputs()
     const finished = await run(input, source, output())
