@@ -5,6 +5,7 @@ import type { HttpClient } from './client'
 import { isSameVersion, type FileVersion, type HeaderPage } from './file-version'
 import type { HeaderPages } from './header-pages'
 import { faultError } from './http-error'
+import { MERGING } from './merging'
 import type { NetworkCounters } from './network-counters'
 import type { RangeCache } from './range-cache'
 import { changedFile, requestRange, type RangeAnswer, type RemoteFile } from './range-request'
@@ -15,9 +16,6 @@ import type { Signer } from './signer'
 const PAGE_BYTES = 64 * 1024
 /** Files that come as a whole are kept as one page up to this length. */
 const MAX_WHOLE_PAGE = 4 * 1024 * 1024
-/** Ranges are merged over gaps up to this many bytes, into requests of at most so many. */
-const MAX_GAP = 16 * 1024
-const MAX_REQUEST = 8 * 1024 * 1024
 
 /** What the sources of one process share. */
 export interface SourceParts {
@@ -134,7 +132,7 @@ export class HttpSource implements ByteSource {
       else take(index, running)
     }
     const wanted = missing.map((index) => ranges[index])
-    for (const merged of mergeRanges(wanted, MAX_GAP, MAX_REQUEST)) {
+    for (const merged of mergeRanges(wanted, MERGING.maxGap, MERGING.maxLength)) {
       const fetching = this.startFetch(merged, wanted, version, signal)
       for (const member of merged.members) take(missing[member], fetching)
     }
