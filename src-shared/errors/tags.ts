@@ -161,8 +161,9 @@ export const ERROR_TAGS = {
       'The window tries again by itself. Where that takes long, look whether the program or the tunnel still runs.',
   },
   'worker-died': {
-    when: 'A worker process ended before its work was done, three times with the same piece of work.',
-    remedy: 'Most often memory ran out: give --workers or --memory a smaller number and run again.',
+    when: 'A worker process ended, or made no progress for the stall timeout, three times with the same piece of work.',
+    remedy:
+      'Most often memory ran out: give --workers or --memory a smaller number and run again. Footprints that were set aside are tried again then.',
   },
   cancelled: {
     when: 'The run was cancelled.',
