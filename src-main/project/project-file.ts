@@ -15,6 +15,9 @@ import { writeDurably } from '../../src-worker/files/durable-file'
 import { SOFTWARE_VERSION } from '../software'
 import type { ProjectPaths } from './project-paths'
 
+/** What a run that was killed in its first moment leaves. */
+const OWN_BEFORE = new Set(['run.log', 'run.lock', 'project.json.part'])
+
 const versionSchema = z.object({ formatVersion: z.int() })
 
 /** What any version of the project file has; the rest is filled up with what is new since. */
@@ -31,9 +34,7 @@ const looseSchema = projectSchema.extend({
 export async function loadProject(paths: ProjectPaths): Promise<Project | null> {
   const entries = await openFolder(paths.folder)
   if (!entries.includes('project.json')) {
-    const foreign = entries.filter(
-      (name) => !name.startsWith('.') && name !== 'run.log' && name !== 'run.lock',
-    )
+    const foreign = entries.filter((name) => !name.startsWith('.') && !OWN_BEFORE.has(name))
     if (foreign.length === 0) return null
     throw new StudioError(
       'project-foreign',

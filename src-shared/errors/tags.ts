@@ -131,7 +131,8 @@ export const ERROR_TAGS = {
   },
   'project-busy': {
     when: 'Another run is using the project folder.',
-    remedy: 'Wait for it or stop it. Where its machine is gone, delete run.lock in the project folder.',
+    remedy:
+      'Wait for it or stop it. The lock of a machine that is gone counts for five minutes; after that, run again.',
   },
   'project-stale': {
     when: 'Settings, sources or granules changed since results in the project were made.',
