@@ -106,7 +106,9 @@ export function newProject(paths: ProjectPaths): Project {
   }
 }
 
-/** Writes `project.json`, completely or not at all. */
+/** Writes `project.json` where it is another one than is there, completely or not at all. */
 export async function saveProject(paths: ProjectPaths, project: Project): Promise<void> {
-  await writeDurably(paths.project, `${JSON.stringify(project, null, 2)}\n`)
+  const text = `${JSON.stringify(project, null, 2)}\n`
+  const before = await readFile(paths.project, 'utf8').catch(() => null)
+  if (text !== before) await writeDurably(paths.project, text)
 }

@@ -23,6 +23,8 @@ beforeEach(() => {
   paths = projectPaths(mkdtempSync(join(root, 'project-')))
 })
 
+const lock = (): ReturnType<typeof lockProject> => lockProject(paths, 50)
+
 /** A process that has ended. */
 const DEAD = spawnSync(process.execPath, ['-e', '']).pid
 const holder = {
@@ -34,8 +36,8 @@ const holder = {
 }
 
 /** Puts a lock there that was renewed some seconds ago. */
-function leave(lock: object | string, seconds = 0): void {
-  writeFileSync(paths.lock, typeof lock === 'string' ? lock : JSON.stringify(lock))
+function leave(left: object | string, seconds = 0): void {
+  writeFileSync(paths.lock, typeof left === 'string' ? left : JSON.stringify(left))
   const time = Date.now() / 1000 - seconds
   utimesSync(paths.lock, time, time)
 }
@@ -45,14 +47,12 @@ const busy = (who: RegExp): unknown =>
 
 describe('the lock of a project', () => {
   it('is held by one, whose process and machine the others are told, and is gone when it is released', async () => {
-    const unlock = await lockProject(paths)
-    await expect(lockProject(paths)).rejects.toEqual(
-      busy(new RegExp(`process ${process.pid} on ${hostname()} since`)),
-    )
+    const unlock = await lock()
+    await expect(lock()).rejects.toEqual(busy(new RegExp(`process ${process.pid} on ${hostname()} since`)))
     await unlock()
     expect(readdirSync(paths.folder)).toEqual([])
     await (
-      await lockProject(paths)
+      await lock()
     )()
   })
 
@@ -64,9 +64,9 @@ describe('the lock of a project', () => {
     ['another container that does not renew it', { ...holder, processes: 'pid:[1]' }, 3600],
     ['a machine that lost its power: empty', '', 60],
     ['a machine that lost its power: half of it', JSON.stringify(holder).slice(0, 40), 60],
-  ])('left by %s is taken over', async (_, lock, seconds) => {
-    leave(lock, seconds)
-    const unlock = await lockProject(paths)
+  ])('left by %s is taken over', async (_, left, seconds) => {
+    leave(left, seconds)
+    const unlock = await lock()
     expect(readFileSync(paths.lock, 'utf8')).toContain(`"pid":${process.pid},`)
     await unlock()
     expect(existsSync(paths.lock)).toBe(false)
@@ -77,10 +77,10 @@ describe('the lock of a project', () => {
     ['another machine that renews it', { ...holder, host: 'elsewhere', boot: 'x' }, 60, /on elsewhere/],
     ['another container that renews it', { ...holder, processes: 'pid:[1]' }, 60, /process \d+ on/],
     ['somebody who is just writing it', '', 0, /another process/],
-  ])('of %s is respected', async (_, lock, seconds, who) => {
-    leave(lock, seconds)
+  ])('of %s is respected', async (_, left, seconds, who) => {
+    leave(left, seconds)
     const before = readFileSync(paths.lock, 'utf8')
-    await expect(lockProject(paths)).rejects.toEqual(busy(who))
+    await expect(lock()).rejects.toEqual(busy(who))
     expect(readFileSync(paths.lock, 'utf8')).toBe(before)
     expect(readdirSync(paths.folder)).toEqual(['run.lock'])
   })
@@ -88,10 +88,10 @@ describe('the lock of a project', () => {
   it.each([
     ['no lock', null],
     ['a stale lock', { ...holder, pid: DEAD, started: null }],
-  ])('goes to exactly one of twenty who come at the same moment upon %s', async (_, lock) => {
+  ])('goes to exactly one of twenty who come at the same moment upon %s', async (_, left) => {
     for (let round = 0; round < 10; round++) {
-      if (lock !== null) leave(lock)
-      const results = await Promise.allSettled(Array.from({ length: 20 }, () => lockProject(paths)))
+      if (left !== null) leave(left)
+      const results = await Promise.allSettled(Array.from({ length: 20 }, lock))
       const holding = results.filter((result) => result.status === 'fulfilled')
       expect(holding).toHaveLength(1)
       await holding[0].value()
@@ -99,7 +99,7 @@ describe('the lock of a project', () => {
   })
 
   it('is not removed by one who has lost it', async () => {
-    const unlock = await lockProject(paths)
+    const unlock = await lock()
     leave({ ...holder, host: 'elsewhere' })
     await unlock()
     expect(existsSync(paths.lock)).toBe(true)

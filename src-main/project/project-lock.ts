@@ -26,8 +26,11 @@ const FOREIGN_STALE_MS = 10 * RENEW_MS
 /** One that names no holder was cut short with its machine, or is just being written. */
 const NAMELESS_STALE_MS = 10_000
 
-/** After taking a stale lock over, so long passes before it is looked at whether another did so too, milliseconds. */
-const SETTLE_MS = 100
+/**
+ * After taking a stale lock over, so long passes before it is looked at whether another did so too, milliseconds: workers
+ * of the one who held it, which may still write, have ended by then (src-worker/process/end-with-parent).
+ */
+const SETTLE_MS = 1200
 
 const TRIES = 3
 
@@ -35,10 +38,14 @@ const TRIES = 3
  * Keeps two runs off one project: `run.lock`, which appears complete and which only one process can make. A lock whose
  * holder is gone is taken over: its process has ended, its machine was started anew since, or it is another machine's (or
  * container's) and was not renewed for five minutes.
+ * @param settleMs milliseconds that pass before a lock that was taken over counts
  * @returns releases the lock
  * @throws StudioError `project-busy` naming who holds it; `output-unwritable`
  */
-export async function lockProject({ lock, folder }: ProjectPaths): Promise<() => Promise<void>> {
+export async function lockProject(
+  { lock, folder }: ProjectPaths,
+  settleMs: number = SETTLE_MS,
+): Promise<() => Promise<void>> {
   const mine: Holder = {
     ...thisMachine(),
     pid: process.pid,
@@ -51,7 +58,7 @@ export async function lockProject({ lock, folder }: ProjectPaths): Promise<() =>
   let tookOver = false
   for (let tries = 0; tries < TRIES; tries++) {
     if (await make(lock, text, own, folder)) {
-      if (tookOver) await wait(SETTLE_MS)
+      if (tookOver) await wait(settleMs)
       if (!tookOver || (await read(lock)) === text) return holding(lock, text)
     }
     const found = await read(lock)

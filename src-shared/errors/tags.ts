@@ -126,8 +126,7 @@ export const ERROR_TAGS = {
   },
   'project-invalid': {
     when: 'A file that keeps the state of the project is damaged, or was written by a newer version.',
-    remedy:
-      'Install the newest version. A damaged steps.json can be deleted; move a damaged project.json away and give all options again.',
+    remedy: 'Install the newest version. Move a damaged project.json away and give all options again.',
   },
   'project-busy': {
     when: 'Another run is using the project folder.',
