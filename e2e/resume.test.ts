@@ -83,6 +83,7 @@ describe('results that are missing or damaged', () => {
     const again = await run(whole)
     expect(again).toMatchObject({ status: 0 })
     expect(again.err).toMatch(/Cutting samples \(2 of \d+ batches\)/)
+    expect(again.err).toContain('warning: train_dataset.h5 is missing; it is made again.')
     for (const [name, time] of before) expect(statSync(join(batches, name)).mtimeMs).toBe(time)
     expect(await datasets(whole)).toEqual(expected)
   })
