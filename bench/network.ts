@@ -7,6 +7,8 @@ import { gediDataset } from './command-line'
 import { short } from './report'
 import { makeServedWorld } from './world/served'
 
+/** Scenes of a whole tile each, with 1000 footprints. */
+const SCENES = 4
 /** Added to every answer of the server. */
 const LATENCY_MS = 50
 /** Footprints per second that a run with default settings should reach. */
@@ -21,7 +23,7 @@ export const network: Benchmark = {
   title: `Cutting sparse footprints from full-size COGs on a server with ${LATENCY_MS} ms latency, default settings`,
   run: async (bench) => {
     const imagery = await bench.folder('imagery')
-    const world = await makeServedWorld(join(bench.temporary, 'served'), imagery)
+    const world = await makeServedWorld(join(bench.temporary, 'served'), imagery, SCENES)
     const { folder, itemsFile, table } = world
     const server = await startServerProcess({ folder, latencyMs: LATENCY_MS, stac: { itemsFile } })
     try {
