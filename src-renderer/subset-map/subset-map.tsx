@@ -23,10 +23,18 @@ interface SubsetMapProps {
   colours: readonly ColourBy[]
   /** Only footprints of this state are shown; null: all. */
   only?: ShownState | null
+  /** The legend begins folded, where the same colours are explained beside the map. */
+  legendFolded?: boolean
 }
 
 /** The footprints of the subset on the map, with what became of them; it grows while samples are cut. */
-export function SubsetMap({ id, project, colours, only = null }: SubsetMapProps): ReactNode {
+export function SubsetMap({
+  id,
+  project,
+  colours,
+  only = null,
+  legendFolded = false,
+}: SubsetMapProps): ReactNode {
   const cutting = useRun(({ run }) => isActive(run) && run?.step?.step === 'batch')
   const key = useRun(({ run }) => tablesKey(project, run))
   const [tries, setTries] = useState(0)
@@ -83,6 +91,7 @@ export function SubsetMap({ id, project, colours, only = null }: SubsetMapProps)
       scenes={scenes}
       states={states}
       only={only}
+      legendFolded={legendFolded}
     />
   )
 }
