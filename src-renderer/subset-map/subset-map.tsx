@@ -12,8 +12,13 @@ import { isActive, useRun } from '../stores/run-store'
 import { useStudio } from '../stores/studio-store'
 import { loadSubsetLayer, refreshStates, useSubsetLayer } from './subset-layer-store'
 
-/** Milliseconds between two looks at what became of the footprints while samples are cut. */
-const INTERVAL_MS = 3000
+/**
+ * Milliseconds between two looks at what became of the footprints while samples are cut: the longer it has gone on, the
+ * less three seconds show, and what drawing the map takes is lost to the run.
+ */
+const FIRST_MS = 3000
+const LONGEST_MS = 30_000
+const GROWTH = 1.5
 
 interface SubsetMapProps {
   /** Name under which the map's view is remembered. */
@@ -53,9 +58,16 @@ export function SubsetMap({
   useEffect(() => {
     if (!cutting || !loaded) return undefined
     const stop = new AbortController()
-    const timer = setInterval(() => void refreshStates(stop.signal), INTERVAL_MS)
+    let timer: number
+    const lookAfter = (wait: number): void => {
+      timer = window.setTimeout(() => {
+        void refreshStates(stop.signal)
+        lookAfter(Math.min(LONGEST_MS, wait * GROWTH))
+      }, wait)
+    }
+    lookAfter(FIRST_MS)
     return () => {
-      clearInterval(timer)
+      clearTimeout(timer)
       stop.abort()
     }
   }, [cutting, loaded])
