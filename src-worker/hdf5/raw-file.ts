@@ -141,6 +141,8 @@ export const NODE_PREFIX_BYTES = 24
 export const MAX_LEVEL = 32
 
 const SUPERBLOCK_BYTES = 96
+/** Where the superblock says where the file ends (section II.A). */
+export const END_OF_FILE_AT = 40
 const HEADER_PREFIX_BYTES = 16
 const MESSAGE_PREFIX_BYTES = 8
 const HEAP_HEADER_BYTES = 32

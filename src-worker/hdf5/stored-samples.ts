@@ -1,10 +1,10 @@
-import { readSync } from 'node:fs'
+import { fstatSync, readSync } from 'node:fs'
 import { bytesPerElement, bytesPerSample, type DatasetName } from '../../src-shared/dataset/datasets'
 import { forEachChunk } from './chunk-index'
 import { readRows, type ChunkedLayout } from './chunk-reader'
 import type { DatasetChoice } from './dataset-choice'
 import { datasetHeader, type DatasetHeader } from './dataset-header'
-import { RawFile, RawFormatError } from './raw-file'
+import { address, END_OF_FILE_AT, RawFile, RawFormatError } from './raw-file'
 import { datasetPath } from './samples-file'
 
 /** Where stored chunks of samples lie: that of image layer k of sample i at position i * layers + k. */
@@ -40,6 +40,16 @@ export class StoredSamples {
       this.file.close()
       throw error
     }
+  }
+
+  /** Where the file ends, as its superblock says. */
+  endOfFile(): number {
+    return address(this.file.read(END_OF_FILE_AT, 8), 0)
+  }
+
+  /** Whether the file is as long as its superblock says, or longer. */
+  isWhole(): boolean {
+    return fstatSync(this.file.fileDescriptor).size >= this.endOfFile()
   }
 
   header(name: DatasetName): DatasetHeader {

@@ -162,6 +162,8 @@ export const JOBS = {
   fuse: {
     input: z.object({
       parts: z.array(z.object({ path: z.string(), record: z.string() })),
+      /** What the batches were made from; others are refused. */
+      batchKey: z.string(),
       output: z.string(),
       settings: settingsSchema,
       attributes,
