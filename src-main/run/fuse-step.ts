@@ -45,6 +45,7 @@ async function fuseSplit(context: RunContext, split: Split, records: readonly Ba
           path: paths.batch(split, settings.batchSize, batch),
           record: paths.batchRecord(split, settings.batchSize, batch),
         })),
+        batchKey: keys[`batch:${split}`],
         output,
         settings,
         attributes: {

@@ -1,4 +1,6 @@
-import { fuseSamples } from '../hdf5/fuse'
+import { fuseSamples } from '../fuse/fuse'
+import type { FusePart } from '../fuse/fuse-order'
+import { unpackChecksums } from '../hdf5/sample-checksums'
 import type { JobContext } from '../process/context'
 import { readBatchRecord } from './batch-record'
 import type { JobInput, JobOutput } from './schemas'
@@ -6,21 +8,31 @@ import { StudioError } from '../../src-shared/errors/studio-error'
 
 /**
  * Joins the batches of a split into its dataset file, samples in the order of the subset table.
- * @throws StudioError `dataset-invalid` where a batch or its record is missing or damaged; as fuseSamples
+ * @throws StudioError `dataset-invalid` where a batch or its record is missing, damaged, or of another project; as
+ *   fuseSamples
  */
 export async function runFuse(input: JobInput<'fuse'>, ctx: JobContext): Promise<JobOutput<'fuse'>> {
-  const parts: { path: string; indices: readonly number[] }[] = []
-  for (const { path, record } of input.parts) {
-    const found = await readBatchRecord(record)
-    if (found === null) {
-      throw new StudioError('dataset-invalid', 'The record of a batch is missing or damaged.', {
-        file: record,
-        hint: 'Run again; the batch is then cut again.',
-      })
-    }
-    parts.push({ path, indices: found.samples })
-  }
+  const parts: FusePart[] = []
+  for (const part of input.parts) parts.push(await readPart(part, input.batchKey))
   const { output, attributes } = input
-  const { compression, slopeUnit } = input.settings
-  return fuseSamples(parts, output, { compression, slopeUnit, attributes }, ctx)
+  const { compression, slopeUnit, verify: verification } = input.settings
+  return fuseSamples(parts, output, { compression, slopeUnit, attributes, verification }, ctx)
+}
+
+async function readPart({ path, record }: JobInput<'fuse'>['parts'][number], key: string): Promise<FusePart> {
+  const found = await readBatchRecord(record)
+  if (found === null) throw unusable(record, 'The record of a batch is missing or damaged.')
+  if (found.key !== key) throw unusable(record, 'The record of a batch is that of another project.')
+  return {
+    path,
+    indices: found.samples,
+    checksums: found.checksums === null ? null : unpackChecksums(found.checksums),
+  }
+}
+
+function unusable(record: string, message: string): StudioError {
+  return new StudioError('dataset-invalid', message, {
+    file: record,
+    hint: 'Run again; the batch is then cut again.',
+  })
 }

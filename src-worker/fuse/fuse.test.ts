@@ -13,14 +13,24 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DATASETS } from '../../src-shared/dataset/datasets'
 import { quietContext } from '../process/context'
-import { withHdf5 } from './file-reader'
+import { ALL_DATASETS } from '../hdf5/dataset-choice'
+import { digests } from '../hdf5/digest-fixtures'
+import { withHdf5 } from '../hdf5/file-reader'
 import { fuseSamples } from './fuse'
-import { fuseOrder, type FusePart } from './fuse-order'
-import { SampleColumns } from './sample-columns'
-import { madeSamples } from './sample-fixtures'
-import { createSamplesFile, datasetPath } from './samples-file'
+import { subsetOrder, type FusePart } from './fuse-order'
+import { checksumsOfFile } from '../hdf5/sample-checksums'
+import { SampleColumns } from '../hdf5/sample-columns'
+import { madeSamples } from '../hdf5/sample-fixtures'
+import { createSamplesFile, datasetPath } from '../hdf5/samples-file'
+import { StoredSamples, type ImagePlaces } from '../hdf5/stored-samples'
+import { checkFused } from './check-fused'
 
-const OPTIONS = { compression: 1, slopeUnit: 'percent', attributes: { seed: 7 } } as const
+const OPTIONS = {
+  compression: 1,
+  slopeUnit: 'percent',
+  attributes: { seed: 7 },
+  verification: 'full',
+} as const
 
 let folder: string
 beforeAll(() => {
@@ -36,15 +46,25 @@ async function batch(name: string, indices: readonly number[], compression = 1):
   const file = await createSamplesFile(path, { ...OPTIONS, compression, attributes: { part: name } })
   file.append(columns)
   await file.close()
-  return { path, indices }
+  return { path, indices, checksums: checksumsOfFile(path) }
 }
 
-async function written(name: string, indices: readonly number[]): Promise<Buffer> {
+async function written(name: string, indices: readonly number[]): Promise<void> {
   const path = join(folder, name)
   const file = await createSamplesFile(path, OPTIONS)
   for (const index of indices) file.append(madeSamples(1, index))
   await file.close()
-  return readFileSync(path)
+}
+
+const digestsOf = (path: string): Promise<Record<string, string>> => withHdf5(path, digests)
+
+function placesOf(path: string): ImagePlaces {
+  const file = new StoredSamples(path, ALL_DATASETS)
+  try {
+    return file.places(0, file.samples)
+  } finally {
+    file.close()
+  }
 }
 
 function leftovers(name: string): string[] {
@@ -52,7 +72,7 @@ function leftovers(name: string): string[] {
 }
 
 describe('fusing batch files', () => {
-  it('gives the same bytes as writing all samples in order', async () => {
+  it('gives the same values as writing all samples in order, from parts of any compression', async () => {
     const indices = [900, 3, 17, 5, 4, 1200, 2, 40, 41, 39, 0]
     const parts = [
       await batch('a.h5', indices.slice(0, 4)),
@@ -65,13 +85,14 @@ describe('fusing batch files', () => {
     const context = { ...quietContext(), progress: (done: number) => progress.push(done) }
     expect(await fuseSamples(parts, output, OPTIONS, context)).toEqual({ samples: 11 })
     const sorted = [...indices].sort((a, b) => a - b)
-    expect(readFileSync(output).equals(await written('direct.h5', sorted))).toBe(true)
+    await written('direct.h5', sorted)
+    expect(await digestsOf(output)).toEqual(await digestsOf(join(folder, 'direct.h5')))
     expect(progress).toEqual([0, 11])
     expect(leftovers('fused')).toEqual(['fused.h5'])
   })
 
   it('joins more files than are open at a time, over several blocks', async () => {
-    const count = 1100
+    const count = 1030
     const fileCount = 40
     const parts: FusePart[] = []
     for (let k = 0; k < fileCount; k++) {
@@ -117,6 +138,90 @@ describe('fusing batch files', () => {
   })
 })
 
+describe('checks of a fuse', () => {
+  it('finds a flipped bit in an image chunk without decompressing it, and names file and sample', async () => {
+    const part = await batch('flip.h5', [4, 2, 9])
+    // The images of the last sample lie behind those of the others; a bit in the middle is one of them.
+    const bytes = readFileSync(part.path)
+    const { at } = placesOf(part.path)
+    bytes[at[2 * 4] + 5000] ^= 16
+    writeFileSync(part.path, bytes)
+    await expect(
+      fuseSamples([part], join(folder, 'flip-out.h5'), OPTIONS, quietContext()),
+    ).rejects.toMatchObject({
+      tag: 'dataset-invalid',
+      file: part.path,
+      message: 'Sample 2 of the batch file is not as it was written.',
+    })
+    expect(leftovers('flip-out')).toEqual([])
+  })
+
+  it('finds a bit that was flipped before checksums were made, by decompressing', async () => {
+    const part = { ...(await batch('old.h5', [4, 2, 9])), checksums: null }
+    expect(await fuseSamples([part], join(folder, 'old-out.h5'), OPTIONS, quietContext())).toEqual({
+      samples: 3,
+    })
+    const bytes = readFileSync(part.path)
+    bytes[placesOf(part.path).at[0] + 5000] ^= 16
+    writeFileSync(part.path, bytes)
+    await expect(
+      fuseSamples([part], join(folder, 'old-out.h5'), OPTIONS, quietContext()),
+    ).rejects.toMatchObject({
+      tag: 'dataset-invalid',
+      file: part.path,
+      message: expect.stringContaining('Sentinel-2 L2A has a damaged chunk') as unknown,
+    })
+  })
+
+  it('notices columns that are not those of the checksums', async () => {
+    const part = await batch('swapped.h5', [0, 1])
+    const other = await batch('other.h5', [7, 1])
+    await expect(
+      fuseSamples([{ ...part, path: other.path }], join(folder, 'x.h5'), OPTIONS, quietContext()),
+    ).rejects.toMatchObject({
+      file: other.path,
+      message: 'Sample 0 of the batch file is not as it was written.',
+    })
+  })
+
+  it('reads the result again', async () => {
+    const part = await batch('again.h5', [0, 1, 2])
+    const output = join(folder, 'again-out.h5')
+    await fuseSamples([part], output, OPTIONS, quietContext())
+    const check = (): Promise<void> =>
+      checkFused(output, ALL_DATASETS, checksumsOfFile(part.path), 'full', new AbortController().signal)
+    await check()
+    const bytes = readFileSync(output)
+    bytes[placesOf(output).at[1 * 4 + 2] + 100] ^= 1
+    writeFileSync(output, bytes)
+    await expect(check()).rejects.toMatchObject({
+      tag: 'hdf5-write',
+      message: expect.stringContaining('sample 1 is not what was written') as unknown,
+    })
+  })
+})
+
+describe('a fused file', () => {
+  it('has the same bytes each time, and lies in the order of its samples', async () => {
+    const parts = [await batch('twice-a.h5', [5, 0, 3]), await batch('twice-b.h5', [1, 4, 2])]
+    const [a, b] = [join(folder, 'twice-1.h5'), join(folder, 'twice-2.h5')]
+    for (const output of [a, b]) await fuseSamples(parts, output, OPTIONS, quietContext())
+    expect(readFileSync(a).equals(readFileSync(b))).toBe(true)
+    const { at, bytes } = placesOf(a)
+    for (let k = 1; k < at.length; k++) expect(at[k]).toBe(at[k - 1] + bytes[k - 1])
+  })
+
+  it('can be a part of another fuse', async () => {
+    const first = join(folder, 'first.h5')
+    await fuseSamples([await batch('nested.h5', [3, 1])], first, OPTIONS, quietContext())
+    const again = { path: first, indices: [10, 8], checksums: checksumsOfFile(first) }
+    const output = join(folder, 'nested-out.h5')
+    await fuseSamples([again, await batch('beside.h5', [9])], output, OPTIONS, quietContext())
+    await written('nested-direct.h5', [3, 9, 1])
+    expect(await digestsOf(output)).toEqual(await digestsOf(join(folder, 'nested-direct.h5')))
+  })
+})
+
 describe('batch files that do not fit', () => {
   const refused = async (parts: readonly FusePart[], file: string, message: string): Promise<void> => {
     const output = join(folder, 'refused.h5')
@@ -137,30 +242,31 @@ describe('batch files that do not fit', () => {
 
   it('an index that is no row number', async () => {
     const { path } = await batch('index.h5', [0])
-    for (const index of [-1, 0.5, NaN, 1e12]) await refused([{ path, indices: [index] }], path, 'no row')
+    for (const index of [-1, 0.5, NaN, 1e12])
+      await refused([{ path, indices: [index], checksums: null }], path, 'no row')
   })
 
   it('more or fewer samples than indices', async () => {
     const { path } = await batch('count.h5', [0, 1])
-    await refused([{ path, indices: [0] }], path, 'has 2 samples, its record 1')
-    await refused([{ path, indices: [0, 1, 2] }], path, 'has 2 samples, its record 3')
+    await refused([{ path, indices: [0], checksums: null }], path, 'has 2 samples, its record 1')
+    await refused([{ path, indices: [0, 1, 2], checksums: null }], path, 'has 2 samples, its record 3')
   })
 
   it('a file that is missing, truncated, damaged inside, or of another structure', async () => {
     await refused(
-      [{ path: join(folder, 'gone.h5'), indices: [0] }],
+      [{ path: join(folder, 'gone.h5'), indices: [0], checksums: null }],
       join(folder, 'gone.h5'),
       'does not exist',
     )
     const { path } = await batch('bad.h5', [0, 1])
     const bytes = readFileSync(path)
     writeFileSync(path, Buffer.from(bytes).fill(0xaa, bytes.length - 60_000, bytes.length - 20_000))
-    await refused([{ path, indices: [0, 1] }], path, 'cannot be read')
+    await refused([{ path, indices: [0, 1], checksums: null }], path, 'cannot be read')
     truncateSync(path, 5000)
-    await refused([{ path, indices: [0, 1] }], path, 'truncated')
+    await refused([{ path, indices: [0, 1], checksums: null }], path, 'truncated')
     const foreign = join(import.meta.dirname, '../../e2e/reference/sample-expected.h5')
     await refused(
-      [{ path: foreign, indices: [0] }],
+      [{ path: foreign, indices: [0], checksums: null }],
       foreign,
       'another structure: the group "data" is missing',
     )
@@ -185,11 +291,10 @@ describe('the order of a fuse', () => {
           path: `${k}`,
           indices: indices.slice(k * size, (k + 1) * size),
         }))
-        const order = fuseOrder(parts)
-        const result = Array.from(order.parts, (part, rank) => parts[part].indices[order.rows[rank]])
-        expect(result).toEqual([...indices].sort((a, b) => a - b))
+        const ranks = subsetOrder(parts)
+        const sorted = [...indices].sort((a, b) => a - b)
         parts.forEach((part, k) => {
-          part.indices.forEach((index, row) => expect(result[order.ranks[k][row]]).toBe(index))
+          part.indices.forEach((index, row) => expect(sorted[ranks[k][row]]).toBe(index))
         })
       }),
     )
