@@ -33,9 +33,12 @@ export function start(...args: string[]): StartedCommand {
   return startAs({}, ...args)
 }
 
-/** Starts `gedi-dataset` as another user; only root can. */
-export function startAs(user: { uid?: number; gid?: number }, ...args: string[]): StartedCommand {
-  const child = spawn(process.execPath, [CLI, ...args], { ...user, stdio: ['ignore', 'pipe', 'pipe'] })
+/** Starts `gedi-dataset` as another user, which only root can, or in another environment. */
+export function startAs(
+  options: { uid?: number; gid?: number; env?: NodeJS.ProcessEnv },
+  ...args: string[]
+): StartedCommand {
+  const child = spawn(process.execPath, [CLI, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   let [out, err] = ['', '']
   const waiting: { text: string; resolve: () => void }[] = []
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))

@@ -89,22 +89,6 @@ describe('a run that was cancelled', () => {
       expect(await datasets(output)).toEqual(expected)
     },
   )
-
-  it('by kill -9 is taken up again, its lock and its half-written files notwithstanding', async () => {
-    const output = copyOf(planned, 'killed')
-    const command = start(...onSample('run', output, ...flags))
-    await command.shows('Cutting samples')
-    command.signal('SIGKILL')
-    await command.finished
-    expect(existsSync(join(output, 'run.lock'))).toBe(true)
-    expect(await run(output)).toMatchObject({ status: 0 })
-    expect(await datasets(output)).toEqual(expected)
-    expect(
-      readdirSync(output, { recursive: true })
-        .map(String)
-        .filter((name) => name.endsWith('.part')),
-    ).toEqual([])
-  })
 })
 
 describe('results that are missing or damaged', () => {

@@ -35,7 +35,11 @@ export class StepsFile {
     private readonly records: Map<string, StepRecord>,
   ) {}
 
-  /** @throws StudioError `project-invalid` where the file is damaged. */
+  /**
+   * A file that was cut short with its machine counts as none: tables and plans are then made again, and finished
+   * granules and batches are found by their own records.
+   * @throws StudioError `project-invalid` where it is of another form, as of a newer version
+   */
   static async open(paths: ProjectPaths): Promise<StepsFile> {
     let text: string
     try {
@@ -43,15 +47,21 @@ export class StepsFile {
     } catch {
       return new StepsFile(paths, new Map())
     }
+    const data = jsonOrNull(text)
+    if (data === null) return new StepsFile(paths, new Map())
     try {
-      const { records } = stepsFileSchema.parse(JSON.parse(text))
+      const { records } = stepsFileSchema.parse(data)
       return new StepsFile(paths, new Map(Object.entries(records)))
     } catch (cause) {
-      throw new StudioError('project-invalid', 'The record of finished steps is damaged.', {
-        file: paths.steps,
-        hint: 'Delete this file and run again; finished granules and batches are found again.',
-        cause,
-      })
+      throw new StudioError(
+        'project-invalid',
+        'The record of finished steps is of another form than this version writes.',
+        {
+          file: paths.steps,
+          hint: 'Delete this file and run again; finished granules and batches are found again.',
+          cause,
+        },
+      )
     }
   }
 
@@ -111,5 +121,13 @@ export class StepsFile {
   private async write(): Promise<void> {
     const file = { formatVersion: 1, records: Object.fromEntries(this.records) }
     await writeDurably(this.paths.steps, JSON.stringify(file, null, 1))
+  }
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }

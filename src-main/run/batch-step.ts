@@ -1,12 +1,13 @@
 import { mkdir, stat } from 'node:fs/promises'
-import type { StudioError } from '../../src-shared/errors/studio-error'
 import type { Split } from '../../src-shared/footprint/footprint'
 import type { RunEvent } from '../../src-shared/run/events'
+import { FAILED_SHOTS, type Report } from '../../src-shared/run/report'
 import { counted } from '../../src-shared/wording/counted'
 import { summaryOf } from '../../src-worker/jobs/batch-job'
 import { readBatchRecord } from '../../src-worker/jobs/batch-record'
 import type { BatchRecord, JobInput } from '../../src-worker/jobs/schemas'
 import { settingsForSources } from '../../src-worker/stac/providers'
+import { BatchIsolation } from './isolate-batch'
 import type { SplitPlan } from './imagery-steps'
 import { rootAttributes } from './root-attributes'
 import { listenAs, networkLimits, type RunContext } from './run-context'
@@ -32,7 +33,7 @@ export function batchesOf(plans: ReadonlyMap<Split, SplitPlan>, size: number): B
 
 /**
  * Cuts the batches that are not done, in all workers at once. Footprints that something could not be read for stay
- * open: their batch is cut again by the next run.
+ * open: their batch is cut again by the next run. So do footprints that workers die of.
  * @param ids the batches to look after; those of other processes are left alone
  * @throws StudioError `hdf5-write`, `disk-full`, `worker-died`, `cancelled`
  */
@@ -53,16 +54,23 @@ export async function batchStep(context: RunContext, ids: readonly BatchId[]): P
   emit({ kind: 'step-started', step: 'batch', what: `${open.length} of ${what}` })
   const started = performance.now()
   const progress = new BatchProgress(context, open)
+  const isolation = new BatchIsolation(context)
+  const inputs = open.map((id) => batchInput(context, id))
+  const finish = async (index: number, samples: number): Promise<void> => {
+    progress.finish(index, samples)
+    const record = await finishedBatch(context, open[index])
+    if (record !== null) emit(batchEvent(record, true))
+  }
   await pool.runAll(
     'batch',
-    open.map((id) => batchInput(context, id)),
-    async ({ index, output }) => {
-      progress.finish(index, output.samples)
-      const record = await finishedBatch(context, open[index])
-      if (record !== null) emit(batchEvent(record, true))
-    },
-    (_, error) => {
-      throw error
+    inputs,
+    ({ index, output }) => finish(index, output.samples),
+    async (failure) => {
+      const { index, error } = failure
+      if (error.tag !== 'worker-died') throw error
+      const recordOf = (): Promise<BatchRecord | null> => finishedBatch(context, open[index])
+      const { samples } = await isolation.isolate(inputs[index], open[index].footprints, failure, recordOf)
+      await finish(index, samples)
     },
     (index, worker) => ({
       ...listenAs(context, 'batch', 'footprints'),
@@ -133,6 +141,7 @@ function batchInput(context: RunContext, { split, batch }: BatchId): JobInput<'b
     cacheBytes: Math.floor(megabytes * 0.5) * 2 ** 20,
     memoryMb: Math.max(64, Math.floor(megabytes * 0.1)),
     network: networkLimits(context),
+    part: null,
     tempDirectory: paths.temporary,
   }
 }
@@ -152,7 +161,8 @@ class BatchProgress {
   }
 
   advance(index: number, done: number): void {
-    this.done[index] = done
+    // A batch that is cut in parts begins anew with each; the bar does not go back.
+    this.done[index] = Math.max(this.done[index], done)
     const sum = this.done.reduce((a, b) => a + b, 0)
     this.context.emit({ kind: 'progress', step: 'batch', done: sum, total: this.total, unit: 'footprints' })
   }
@@ -164,14 +174,14 @@ class BatchProgress {
 }
 
 /** Errors that footprints of these batches failed of, with their numbers, most frequent first. */
-export function failuresOf(
-  records: readonly BatchRecord[],
-): { error: ReturnType<StudioError['toJSON']>; footprints: number }[] {
-  const merged = new Map<string, { error: ReturnType<StudioError['toJSON']>; footprints: number }>()
+export function failuresOf(records: readonly BatchRecord[]): Report['failures'] {
+  const merged = new Map<string, Report['failures'][number]>()
   for (const { error, footprints } of records.flatMap(({ failures }) => failures)) {
     const key = `${error.tag} ${error.file ?? ''} ${error.message}`
-    const entry = merged.get(key) ?? { error, footprints: 0 }
+    const entry = merged.get(key) ?? { error, footprints: 0, shots: [] }
     entry.footprints += footprints.length
+    const room = FAILED_SHOTS - entry.shots.length
+    entry.shots.push(...footprints.slice(0, room).map(({ shotNumber }) => shotNumber))
     merged.set(key, entry)
   }
   return [...merged.values()].sort((a, b) => b.footprints - a.footprints)

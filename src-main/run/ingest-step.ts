@@ -128,7 +128,7 @@ async function ingestAll(
       done.set(granules[index].name, output)
       advance()
     },
-    (_, error) => {
+    ({ error }) => {
       if (!isOfGranule(error)) throw error
       noteSkipped(context, error)
       advance()

@@ -50,7 +50,9 @@ export async function runBatches(
     )
   }
   const ids = all.slice(range.first, range.last + 1)
-  const pool = new WorkerPool(environment.spawn, Math.min(workers, ids.length))
+  const { spawn, gate } = environment
+  const { stallTimeout: stallSeconds } = project.settings
+  const pool = new WorkerPool(spawn, Math.min(workers, ids.length), { gate, stallSeconds })
   const { emit, signal } = environment
   const context = newContext({ paths, project, steps, keys, pool, emit, signal })
   try {

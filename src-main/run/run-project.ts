@@ -62,7 +62,8 @@ export async function runProject(request: RunRequest, environment: RunEnvironmen
   const { spawn, emit, signal } = environment
   await loadCredentials(project.sources)
   const unlock = await lockProject(paths)
-  const pool = new WorkerPool(spawn, request.workers, environment.gate)
+  const { gate } = environment
+  const pool = new WorkerPool(spawn, request.workers, { gate, stallSeconds: project.settings.stallTimeout })
   try {
     const steps = await StepsFile.open(paths)
     const found = await lookForGranules(project, steps)

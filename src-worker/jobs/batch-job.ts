@@ -18,8 +18,8 @@ import { fillSample } from '../sample/fill-sample'
 import type { BatchRecord, JobInput, JobOutput } from './schemas'
 import {
   addCounters,
+  chooseFootprints,
   inCuttingOrder,
-  openFootprints,
   putAmong,
   supplementPath,
   unfinishedBatch,
@@ -33,17 +33,19 @@ const BLOCK_SAMPLES = 128
 /**
  * Cuts one batch of a plan into its file, and writes the record that says the batch is done, what was rejected and
  * what could not be read. The record comes last: a batch without it counts as not done. Where a batch is there but for
- * footprints that could not be read, only these are cut, and put among the others.
+ * footprints that could not be read, only these are cut, and put among the others; where only a part of it is asked for,
+ * the rest stays open.
  * @throws StudioError `hdf5-write`, `disk-full`, `cancelled`
  */
 export async function runBatch(input: JobInput<'batch'>, ctx: JobContext): Promise<JobOutput<'batch'>> {
   const started = performance.now()
   for (const file of [input.output, input.record]) await mkdir(dirname(file), { recursive: true })
   const before = await unfinishedBatch(input)
-  const { planned, footprints, scenes } = await whatToCut(input, before, ctx.signal)
+  const { planned, footprints, left, scenes } = await whatToCut(input, before, ctx.signal)
   const file = before === null ? input.output : supplementPath(input)
   const { outcome, counters } = await cutInto(file, footprints, scenes, input, ctx)
   const whole = before === null ? outcome : await putAmong(before, outcome, planned, input, ctx)
+  const failures = [...whole.failures, ...left]
   const record: BatchRecord = {
     formatVersion: 1,
     key: input.key,
@@ -52,6 +54,7 @@ export async function runBatch(input: JobInput<'batch'>, ctx: JobContext): Promi
     bytes: (await stat(input.output)).size,
     ...whole,
     checksums: packChecksums(checksumsOfFile(input.output)),
+    failures,
     rejections: inCuttingOrder(whole.rejections, planned),
     counters: before === null ? counters : addCounters(before.counters, counters),
     seconds: (before?.seconds ?? 0) + (performance.now() - started) / 1000,
@@ -65,6 +68,8 @@ interface WhatToCut {
   planned: PlannedFootprint[]
   /** Those that are to be cut. */
   footprints: PlannedFootprint[]
+  /** What is recorded of the others that are open. */
+  left: BatchRecord['failures']
   /** Their scenes by number. */
   scenes: Map<number, Scene>
 }
@@ -76,10 +81,10 @@ function whatToCut(
 ): Promise<WhatToCut> {
   return withDatabase({ ...input, threads: 1 }, async (database) => {
     const planned = await readBatch(database, input.plan, input.batch, signal)
-    const open = before === null ? null : openFootprints(before)
-    const footprints = open === null ? planned : planned.filter(({ index }) => open.has(index))
+    const { footprints, left } = chooseFootprints(planned, before, input.part)
     const numbers = new Set(footprints.flatMap(({ candidates }) => candidates))
-    return { planned, footprints, scenes: await readScenes(database, input.catalog.scenes, [...numbers]) }
+    const scenes = await readScenes(database, input.catalog.scenes, [...numbers])
+    return { planned, footprints, left, scenes }
   })
 }
 

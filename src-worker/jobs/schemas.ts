@@ -59,6 +59,14 @@ export const batchRecordSchema = z.object({
 })
 export type BatchRecord = z.infer<typeof batchRecordSchema>
 
+/** Places `from` to `to` (exclusive) of a batch, in cutting order from 0. */
+export const batchPartSchema = z.object({
+  from: z.int().nonnegative(),
+  to: z.int().nonnegative(),
+  /** What footprints that stay open are recorded as failed of; null: of what their record says. */
+  error: serializedErrorSchema.nullable(),
+})
+
 /**
  * The jobs a worker does: what goes in and what comes out, both checked where they cross the process border.
  * Files are passed by name; nothing large travels in messages.
@@ -149,6 +157,8 @@ export const JOBS = {
       /** Bytes of decoded blocks that this worker may keep. */
       cacheBytes: z.int().positive(),
       network: networkSchema,
+      /** Where workers died of the batch: a part of it that is cut now, while the rest stays open; null: all of it. */
+      part: batchPartSchema.nullable(),
       ...tables,
     }),
     output: z.object({
