@@ -6,8 +6,8 @@ import { counted } from '../../src-shared/wording/counted'
 import { summaryOf } from '../../src-worker/jobs/batch-job'
 import { readBatchRecord } from '../../src-worker/jobs/batch-record'
 import type { BatchRecord, JobInput } from '../../src-worker/jobs/schemas'
+import { batchSizes, type SplitPlan } from '../../src-worker/plan/plan-summary'
 import { settingsForSources } from '../../src-worker/stac/providers'
-import type { SplitPlan } from './imagery-steps'
 import { rootAttributes } from './root-attributes'
 import { listenAs, networkLimits, type RunContext } from './run-context'
 
@@ -21,12 +21,8 @@ interface BatchId {
 
 /** All batches of the plans: those of train, then those of test. Their place in this list is their index. */
 export function batchesOf(plans: ReadonlyMap<Split, SplitPlan>, size: number): BatchId[] {
-  return [...plans].flatMap(([split, { batches, footprints, noScene }]) =>
-    Array.from({ length: batches }, (_, batch) => ({
-      split,
-      batch,
-      footprints: Math.min(size, footprints - noScene - batch * size),
-    })),
+  return [...plans].flatMap(([split, plan]) =>
+    batchSizes(plan, size).map((footprints, batch) => ({ split, batch, footprints })),
   )
 }
 
@@ -163,15 +159,19 @@ class BatchProgress {
   }
 }
 
-/** Errors that footprints of these batches failed of, with their numbers, most frequent first. */
+/** Errors that footprints of these plans and batches failed of, with their numbers, most frequent first. */
 export function failuresOf(
+  plans: readonly SplitPlan[],
   records: readonly BatchRecord[],
 ): { error: ReturnType<StudioError['toJSON']>; footprints: number }[] {
   const merged = new Map<string, { error: ReturnType<StudioError['toJSON']>; footprints: number }>()
-  for (const { error, footprints } of records.flatMap(({ failures }) => failures)) {
+  const ofBatches = records
+    .flatMap(({ failures }) => failures)
+    .map(({ error, footprints }) => ({ error, footprints: footprints.length }))
+  for (const { error, footprints } of [...plans.flatMap(({ open }) => open), ...ofBatches]) {
     const key = `${error.tag} ${error.file ?? ''} ${error.message}`
     const entry = merged.get(key) ?? { error, footprints: 0 }
-    entry.footprints += footprints.length
+    entry.footprints += footprints
     merged.set(key, entry)
   }
   return [...merged.values()].sort((a, b) => b.footprints - a.footprints)
