@@ -127,10 +127,19 @@ export class SearchRunner {
     const api = await this.api(url)
     const pages: KeptSearch['pages'] = []
     for await (const page of api.search(query, this.ctx.signal)) {
-      pages.push({ url: page.url, features: page.features.map(slimItem) })
+      const features = page.features.filter((item) => !isTooCloudy(item, query.maxCloudCover))
+      pages.push({ url: page.url, features: features.map(slimItem) })
     }
     return pages
   }
+}
+
+const cloudSchema = z.object({ properties: z.object({ 'eo:cloud_cover': z.number() }) })
+
+/** Whether a scene came that was not asked for: not every server knows a filter. */
+function isTooCloudy(item: unknown, limit: number | null): boolean {
+  const { data } = cloudSchema.safeParse(item)
+  return limit !== null && data !== undefined && data.properties['eo:cloud_cover'] >= limit
 }
 
 /** Whether an error is that of a server or of the way to it. */
