@@ -22,6 +22,8 @@ export interface ProjectPaths {
   batches: string
   records: string
   catalog: CatalogFiles
+  /** Which footprints failed searches leave open. */
+  openPlaces: string
   /** Answers of STAC APIs. */
   searches: string
   /** Parts of files on servers; may be deleted when nothing runs. */
@@ -56,6 +58,7 @@ export function projectPaths(folder: string): ProjectPaths {
     batches: at('batches'),
     records: at('rejections'),
     catalog: { scenes: at('catalog', 'scenes.parquet'), tiles: at('catalog', 'tiles.json') },
+    openPlaces: at('catalog', 'open.json'),
     searches: at('catalog', 'searches'),
     networkCache: at('.network'),
     combined: (split) => at(`${split}_combined.csv`),

@@ -8,6 +8,7 @@ import { formatSeconds } from '../../src-shared/wording/duration'
 import type { Project } from '../../src-shared/run/project'
 import { readFile } from 'node:fs/promises'
 import type { ProjectPaths } from '../project/project-paths'
+import { plannedCount } from '../../src-worker/plan/plan-summary'
 import { SAMPLE_BYTES, SAMPLE_COPIES } from '../run/sample-bytes'
 import type { ProjectSurvey } from './project-survey'
 import { z } from 'zod'
@@ -36,7 +37,7 @@ export async function preflight(
 function footprintsAsked({ plans, steps }: ProjectSurvey, project: Project): number | null {
   const perSplit = SPLITS.map((split) => {
     const plan = plans.get(split)
-    if (plan !== undefined) return plan.footprints - plan.noScene
+    if (plan !== undefined) return plannedCount(plan)
     const subset = rowsSchema.safeParse(steps?.get(`subset:${split}`)?.summary)
     return subset.success ? subset.data.rows : null
   })

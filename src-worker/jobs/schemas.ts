@@ -9,6 +9,7 @@ import { combineSummarySchema } from '../footprints/combine-summary'
 import { granuleSummarySchema } from '../footprints/granule-summary'
 import { subsetSummarySchema } from '../footprints/subset-summary'
 import { CATALOG_JOBS, catalogFilesSchema } from './catalog-schemas'
+import { planSummarySchema } from '../plan/plan-summary'
 import { EXPLORE_JOBS } from './explore-schemas'
 import { networkSchema } from './network-schema'
 import { WINDOW_JOBS } from './window-schemas'
@@ -123,12 +124,16 @@ export const JOBS = {
       split,
       subset: z.string(),
       scenes: z.string(),
+      /** File that says which footprints failed searches leave open; null where none failed. */
+      open: z.string().nullable(),
+      /** Whether batches may be cut by the plan that is there: footprints that were open get batches after them. */
+      extend: z.boolean(),
       settings: settingsSchema,
       output: z.string(),
       rejections: z.string(),
       ...tables,
     }),
-    output: z.object({ footprints: z.int(), noScene: z.int(), scenes: z.int(), batches: z.int() }),
+    output: planSummarySchema,
   },
   /** Says what cutting plans will read, and reads a little for a test. */
   forecast: {
