@@ -126,7 +126,14 @@ export interface Message {
 }
 
 /** Types of header messages (section IV.A.2). */
-export const MESSAGE = { datatype: 3, layout: 8, filters: 11, continuation: 16, symbolTable: 17 } as const
+export const MESSAGE = {
+  extent: 1,
+  datatype: 3,
+  layout: 8,
+  filters: 11,
+  continuation: 16,
+  symbolTable: 17,
+} as const
 
 export const UNDEFINED_ADDRESS = 0xffff_ffff_ffff_ffffn
 export const NODE_PREFIX_BYTES = 24

@@ -7,6 +7,7 @@ import { isRemote } from '../catalog/href'
 import { withDatabase } from '../footprints/database'
 import { writeDurably } from '../files/durable-file'
 import { SampleColumns } from '../hdf5/sample-columns'
+import { checksumsOfFile, packChecksums } from '../hdf5/sample-checksums'
 import { createSamplesFile, type SamplesFileWriter } from '../hdf5/samples-file'
 import { readScenes } from '../plan/catalog-store'
 import { readBatch, type PlannedFootprint } from '../plan/read-batch'
@@ -50,6 +51,7 @@ export async function runBatch(input: JobInput<'batch'>, ctx: JobContext): Promi
     batch: input.batch,
     bytes: (await stat(input.output)).size,
     ...whole,
+    checksums: packChecksums(checksumsOfFile(input.output)),
     rejections: inCuttingOrder(whole.rejections, planned),
     counters: before === null ? counters : addCounters(before.counters, counters),
     seconds: (before?.seconds ?? 0) + (performance.now() - started) / 1000,

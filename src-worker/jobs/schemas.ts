@@ -44,6 +44,8 @@ export const batchRecordSchema = z.object({
   bytes: z.int(),
   /** Subset rows of the samples, in their order in the file. */
   samples: z.array(z.int()),
+  /** Checksums of the samples (see SampleChecksums), packed; null in records of versions that made none. */
+  checksums: z.object({ images: z.base64(), columns: z.base64() }).nullable().default(null),
   rejections: z.array(z.object({ index: z.int(), shotNumber: z.string(), reason: rejectionReasonSchema })),
   /** Footprints that are neither, by error. */
   failures: z.array(
