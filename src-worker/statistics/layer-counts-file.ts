@@ -49,7 +49,7 @@ export function encodeLayerCounts(counts: LayerCounts): Buffer {
     Buffer.concat([
       bytesOf(Uint32Array.of(VERSION, counts.samples)),
       bytesOf(Float64Array.from(numbers)),
-      bytesOf(Float32Array.from(counts.agbd)),
+      bytesOf(counts.agbd),
       Uint8Array.from(integers),
     ]),
     { level: 1 },
@@ -61,6 +61,7 @@ export function decodeLayerCounts(stored: Uint8Array): LayerCounts {
   const bytes = inflateSync(stored)
   if (bytes.readUInt32LE(0) !== VERSION) throw new RangeError('another version')
   const samples = bytes.readUInt32LE(4)
+  if (samples > bytes.length / 4) throw new RangeError('too many samples')
   const counts = new LayerCounts()
   let at = 8
   for (const moments of [counts.altitude, counts.slope]) {
@@ -70,7 +71,8 @@ export function decodeLayerCounts(stored: Uint8Array): LayerCounts {
     at += 8 * FIELDS.length
     moments.joinState({ count, mean, squares, minimum, maximum })
   }
-  for (let i = 0; i < samples; i++, at += 4) counts.agbd.push(bytes.readFloatLE(at))
+  counts.addAgbd(Array.from({ length: samples }, (_, i) => bytes.readFloatLE(at + 4 * i)))
+  at += 4 * samples
   const next = (): number => {
     let [value, scale] = [0, 1]
     for (;;) {

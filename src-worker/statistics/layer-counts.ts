@@ -25,15 +25,21 @@ export class LayerCounts {
   readonly landcover = new ValueCounts(256)
   readonly altitude = new Moments()
   readonly slope = new Moments()
-  /** Biomass density of each sample, Mg/ha. */
-  agbd: number[] = []
+  /** Biomass density of each sample, Mg/ha, in pieces: those of many batches are not copied for each. */
+  private readonly agbdPieces: (readonly number[])[] = []
 
   get samples(): number {
-    return this.agbd.length
+    return this.agbdPieces.reduce((sum, { length }) => sum + length, 0)
+  }
+
+  /** Biomass density of each sample, Mg/ha. */
+  get agbd(): Float32Array {
+    return Float32Array.from(this.agbdPieces.flat())
   }
 
   /** Counts samples in memory. */
   add(columns: SampleColumns): void {
+    const agbd: number[] = []
     for (let i = 0; i < columns.count; i++) {
       const layers = columns.uint16('Sentinel-2 L2A', i)
       for (const [band, counts] of this.bands.entries()) {
@@ -43,8 +49,14 @@ export class LayerCounts {
       const terrain = columns.float32('CopDEM', i)
       this.altitude.add(valid(terrain.subarray(0, PATCH_PIXELS)))
       this.slope.add(valid(terrain.subarray(PATCH_PIXELS)))
-      this.agbd.push(columns.float32('AGBD Values', i)[0])
+      agbd.push(columns.float32('AGBD Values', i)[0])
     }
+    this.addAgbd(agbd)
+  }
+
+  /** Adds biomass densities of samples whose layers were counted elsewhere. */
+  addAgbd(values: readonly number[]): void {
+    this.agbdPieces.push(values)
   }
 
   /** Counts what another one has counted as well. */
@@ -53,7 +65,7 @@ export class LayerCounts {
     this.landcover.join(other.landcover)
     this.altitude.join(other.altitude)
     this.slope.join(other.slope)
-    this.agbd = this.agbd.concat(other.agbd)
+    for (const piece of other.agbdPieces) this.agbdPieces.push(piece)
   }
 
   /**
@@ -76,7 +88,7 @@ export class LayerCounts {
   }
 
   private agbdStatistics(): ContinuousStatistics {
-    const values = valid(Float32Array.from(this.agbd)).sort()
+    const values = valid(this.agbd).sort()
     const moments = new Moments()
     moments.add(values)
     const value = (percent: number): number | null =>
