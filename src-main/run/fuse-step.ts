@@ -2,6 +2,8 @@ import type { Split } from '../../src-shared/footprint/footprint'
 import { counted } from '../../src-shared/wording/counted'
 import type { BatchRecord } from '../../src-worker/jobs/schemas'
 import { fingerprint } from '../project/fingerprint'
+import type { StepKeys } from '../project/step-keys'
+import { creationTime } from './creation-time'
 import { sourcesByName } from './place-names'
 import { rootAttributes } from './root-attributes'
 import { doStep, listenAs, type RunContext } from './run-context'
@@ -27,15 +29,21 @@ export async function fuseStep(
   return datasets
 }
 
-/** What a dataset file is made from: the batches of its split. */
-export function fuseKey(batchKey: string, records: readonly BatchRecord[]): string {
-  return fingerprint([batchKey, records.map(({ batch, bytes, samples }) => [batch, bytes, samples.length])])
+/** What a dataset file is made from: the settings of the fuse, and the batches of its split. */
+export function fuseKey(keys: StepKeys, split: Split, records: readonly BatchRecord[]): string {
+  const batches = records.map(({ batch, bytes, samples }) => [batch, bytes, samples.length])
+  return `${keys.fuse}-${fingerprint([keys[`batch:${split}`], batches])}`
+}
+
+/** Whether a dataset was made by other settings of the fuse. */
+export function isFusedOtherwise(keys: StepKeys, recordKey: string): boolean {
+  return recordKey.includes('-') && !recordKey.startsWith(`${keys.fuse}-`)
 }
 
 async function fuseSplit(context: RunContext, split: Split, records: readonly BatchRecord[]): Promise<void> {
   const { paths, project, pool, keys } = context
   const { settings } = project
-  const key = fuseKey(keys[`batch:${split}`], records)
+  const key = fuseKey(keys, split, records)
   const output = paths.dataset(split)
   await doStep(context, { id: `fuse:${split}`, step: 'fuse', key, what: split }, async () => {
     const { samples } = await pool.run(
@@ -58,15 +66,4 @@ async function fuseSplit(context: RunContext, split: Split, records: readonly Ba
     )
     return { what: `${counted(samples, 'sample')} in ${output}`, outputs: [output], summary: { samples } }
   })
-}
-
-/**
- * Time that goes into the file: now, or SOURCE_DATE_EPOCH (seconds since 1970; reproducible-builds.org) for people
- * who compare files byte by byte.
- */
-function creationTime(): string {
-  const epoch = Number(process.env.SOURCE_DATE_EPOCH)
-  const time =
-    process.env.SOURCE_DATE_EPOCH !== undefined && Number.isFinite(epoch) ? epoch * 1000 : Date.now()
-  return new Date(time).toISOString()
 }

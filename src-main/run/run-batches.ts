@@ -87,6 +87,7 @@ function plannedSplits(steps: StepsFile, project: Project): { plans: Map<Split, 
     'plan:test': steps.get('plan:test')?.key ?? '',
     'batch:train': batchKey(steps.get('plan:train')?.key ?? '', project.settings, 'train'),
     'batch:test': batchKey(steps.get('plan:test')?.key ?? '', project.settings, 'test'),
+    fuse: '',
   }
   for (const split of SPLITS) {
     const record = steps.get(`plan:${split}`)

@@ -83,8 +83,6 @@ async function surveyBatches(
   }
   const run = { ...progress.state('idle', 0), until: null, started: null }
   const done = [...records.values()].reduce((sum, list) => sum + list.length, 0)
-  const fuseKeys = new Map(
-    [...records].map(([split, list]) => [split, fuseKey(keys[`batch:${split}`], list)] as const),
-  )
+  const fuseKeys = new Map([...records].map(([split, list]) => [split, fuseKey(keys, split, list)] as const))
   return { plans, batches: { done, total: ids.length }, fuseKeys, run }
 }

@@ -21,6 +21,14 @@ export const RUN_SETTINGS = {
     default: 1,
     affects: 'batch',
   }),
+  order: f.choice({
+    group: 'output',
+    label: 'Order',
+    help: 'Order of the samples in a dataset: subset as in the subset table, spatial along a curve so that neighbours lie together, random by the seed.',
+    choices: ['subset', 'spatial', 'random'],
+    default: 'subset',
+    affects: 'fuse',
+  }),
   verify: f.choice({
     group: 'output',
     label: 'Verification',

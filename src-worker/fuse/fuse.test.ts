@@ -24,12 +24,15 @@ import { madeSamples } from '../hdf5/sample-fixtures'
 import { createSamplesFile, datasetPath } from '../hdf5/samples-file'
 import { StoredSamples, type ImagePlaces } from '../hdf5/stored-samples'
 import { checkFused } from './check-fused'
+import { randomOrder, spatialOrder } from './training-order'
 
 const OPTIONS = {
   compression: 1,
   slopeUnit: 'percent',
   attributes: { seed: 7 },
   verification: 'full',
+  order: 'subset',
+  seed: 7,
 } as const
 
 let folder: string
@@ -209,6 +212,26 @@ describe('a fused file', () => {
     expect(readFileSync(a).equals(readFileSync(b))).toBe(true)
     const { at, bytes } = placesOf(a)
     for (let k = 1; k < at.length; k++) expect(at[k]).toBe(at[k - 1] + bytes[k - 1])
+  })
+
+  it.each(['spatial', 'random'] as const)('has the same samples in %s order', async (order) => {
+    const indices = Array.from({ length: 9 }, (_, i) => i)
+    const parts = [
+      await batch(`${order}-a.h5`, indices.slice(0, 4)),
+      await batch(`${order}-b.h5`, indices.slice(4)),
+    ]
+    const output = join(folder, `${order}.h5`)
+    await fuseSamples(parts, output, { ...OPTIONS, order }, quietContext())
+    const made = madeSamples(9)
+    const keys = {
+      shots: BigInt64Array.from(indices, (i) => made.int64('GEDI Shot Number', i)),
+      latLon: Float32Array.from(indices.flatMap((i) => [...made.float32('GEDI Lat Lon', i)])),
+    }
+    const places = order === 'spatial' ? spatialOrder(keys) : randomOrder(keys, OPTIONS.seed)
+    const expected = indices.toSorted((a, b) => places[a] - places[b])
+    expect(expected).not.toEqual(indices)
+    await written(`${order}-direct.h5`, expected)
+    expect(await digestsOf(output)).toEqual(await digestsOf(join(folder, `${order}-direct.h5`)))
   })
 
   it('can be a part of another fuse', async () => {

@@ -1,8 +1,10 @@
 import { crc32 } from 'node:zlib'
 import { bytesPerSample } from '../../src-shared/dataset/datasets'
+import type { DatasetChoice } from '../hdf5/dataset-choice'
 import { RawFormatError } from '../hdf5/raw-file'
 import { checksumsOf, type SampleChecksums } from '../hdf5/sample-checksums'
-import type { StoredSamples } from '../hdf5/stored-samples'
+import { StoredSamples } from '../hdf5/stored-samples'
+import type { CopyablePart } from './copyable-part'
 import { unfit } from './fuse-order'
 import type { RecordLayout } from './record-layout'
 import type { SampleRecords } from './sample-records'
@@ -19,14 +21,9 @@ export interface Gathered {
   checksums: SampleChecksums
 }
 
-/** A part whose chunks can be copied. */
-export interface OpenPart {
-  /** Number of the part, and the file to name where something is wrong with it. */
+/** A part with its number, and the place in the result of each of its rows. */
+export interface RankedPart extends CopyablePart {
   number: number
-  path: string
-  file: StoredSamples
-  checksums: SampleChecksums | null
-  /** Place in the result of each row. */
   ranks: Uint32Array
 }
 
@@ -36,7 +33,12 @@ export interface OpenPart {
  * decompressed once.
  * @throws StudioError `dataset-invalid` when the part is damaged
  */
-export function gatherPart({ number, path, file, checksums, ranks }: OpenPart, into: Gathered): void {
+export function gatherPart(
+  { number, path, copyFrom, checksums, ranks }: RankedPart,
+  choice: DatasetChoice,
+  into: Gathered,
+): void {
+  const file = new StoredSamples(copyFrom, choice)
   try {
     const expected = checksums ?? (decompressAll(file), checksumsOf(file))
     const { recordBytes } = file.choice
@@ -60,6 +62,8 @@ export function gatherPart({ number, path, file, checksums, ranks }: OpenPart, i
   } catch (error) {
     if (!(error instanceof RawFormatError)) throw error
     throw unfit(path, `The batch file cannot be read: ${error.message}.`, error)
+  } finally {
+    file.close()
   }
 }
 

@@ -33,6 +33,11 @@ export class RawFile {
     return bytes
   }
 
+  /** The 8-byte address at a place of the file. */
+  address(at: number): number {
+    return address(this.read(at, 8), 0)
+  }
+
   get fileDescriptor(): number {
     return this.descriptor
   }

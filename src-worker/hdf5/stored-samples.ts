@@ -4,7 +4,7 @@ import { forEachChunk } from './chunk-index'
 import { readRows, type ChunkedLayout } from './chunk-reader'
 import type { DatasetChoice } from './dataset-choice'
 import { datasetHeader, type DatasetHeader } from './dataset-header'
-import { address, END_OF_FILE_AT, RawFile, RawFormatError } from './raw-file'
+import { END_OF_FILE_AT, RawFile, RawFormatError } from './raw-file'
 import { datasetPath } from './samples-file'
 
 /** Where stored chunks of samples lie: that of image layer k of sample i at position i * layers + k. */
@@ -44,7 +44,7 @@ export class StoredSamples {
 
   /** Where the file ends, as its superblock says. */
   endOfFile(): number {
-    return address(this.file.read(END_OF_FILE_AT, 8), 0)
+    return this.file.address(END_OF_FILE_AT)
   }
 
   /** Whether the file is as long as its superblock says, or longer. */

@@ -1,4 +1,5 @@
-import { fuseSamples } from '../fuse/fuse'
+import { fuseSamples, type FuseOptions } from '../fuse/fuse'
+import { fuseFolder } from '../fuse/fuse-folder'
 import type { FusePart } from '../fuse/fuse-order'
 import { unpackChecksums } from '../hdf5/sample-checksums'
 import type { JobContext } from '../process/context'
@@ -14,9 +15,20 @@ import { StudioError } from '../../src-shared/errors/studio-error'
 export async function runFuse(input: JobInput<'fuse'>, ctx: JobContext): Promise<JobOutput<'fuse'>> {
   const parts: FusePart[] = []
   for (const part of input.parts) parts.push(await readPart(part, input.batchKey))
-  const { output, attributes } = input
-  const { compression, slopeUnit, verify: verification } = input.settings
-  return fuseSamples(parts, output, { compression, slopeUnit, attributes, verification }, ctx)
+  return fuseSamples(parts, input.output, optionsOf(input), ctx)
+}
+
+/** Joins the HDF5 files of a folder. @throws StudioError as fuseFolder */
+export function runFuseFolder(
+  input: JobInput<'fuse-folder'>,
+  ctx: JobContext,
+): Promise<JobOutput<'fuse-folder'>> {
+  return fuseFolder(input.folder, input.output, optionsOf(input), input.leaveOut, ctx)
+}
+
+function optionsOf({ settings, attributes }: Pick<JobInput<'fuse'>, 'settings' | 'attributes'>): FuseOptions {
+  const { compression, slopeUnit, verify, order, seed } = settings
+  return { compression, slopeUnit, attributes, verification: verify, order, seed }
 }
 
 async function readPart({ path, record }: JobInput<'fuse'>['parts'][number], key: string): Promise<FusePart> {

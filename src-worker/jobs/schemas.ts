@@ -185,6 +185,18 @@ export const JOBS = {
     }),
     output: z.object({ samples: z.int() }),
   },
+  /** Joins the HDF5 files of a folder, whoever wrote them. */
+  'fuse-folder': {
+    input: z.object({
+      folder: z.string(),
+      output: z.string(),
+      settings: settingsSchema,
+      attributes,
+      /** Whether files that do not fit are left out; otherwise they end the job. */
+      leaveOut: z.boolean(),
+    }),
+    output: z.object({ samples: z.int(), files: z.int() }),
+  },
   /** Checks a dataset file. */
   verify: {
     input: z.object({ path: z.string() }),

@@ -74,8 +74,15 @@ export async function putAmong(
         { path: input.output, indices: places(before.samples), checksums: unpacked(before) },
         { path: supplement, indices: places(outcome.samples), checksums: null },
       ]
-      const { compression, slopeUnit } = input.settings
-      const options = { compression, slopeUnit, attributes: input.attributes, verification: 'full' } as const
+      const { compression, slopeUnit, seed } = input.settings
+      const options = {
+        compression,
+        slopeUnit,
+        seed,
+        attributes: input.attributes,
+        order: 'subset',
+        verification: 'full',
+      } as const
       await fuseSamples(parts, input.output, options, { ...ctx, progress: beat })
     }
   } finally {
