@@ -38,6 +38,8 @@ export interface ProjectPaths {
   batchFolder(split: Split): string
   recordFolder(split: Split): string
   dataset(split: Split): string
+  /** Statistics of the train split. */
+  statistics: string
 }
 
 /** The files of the project in a folder. */
@@ -61,6 +63,7 @@ export function projectPaths(folder: string): ProjectPaths {
     openPlaces: at('catalog', 'open.json'),
     searches: at('catalog', 'searches'),
     networkCache: at('.network'),
+    statistics: at('statistics.json'),
     combined: (split) => at(`${split}_combined.csv`),
     subset: (split) => at(`${split}_subset.csv`),
     figure: (split, table) => at(`${split}_distribution_${table}.png`),

@@ -183,7 +183,7 @@ export const JOBS = {
       settings: settingsSchema,
       attributes,
     }),
-    output: z.object({ samples: z.int() }),
+    output: z.object({ samples: z.int(), statistics: z.array(bandStatisticsSchema) }),
   },
   /** Joins the HDF5 files of a folder, whoever wrote them. */
   'fuse-folder': {
