@@ -4,6 +4,7 @@ import { SOFTWARE_VERSION } from '../software'
 import { runBatchRange } from './batch-command'
 import { EXIT } from './exit-status'
 import { runStatistics, runVerify } from './file-commands'
+import { addFuseFolderOptions, fuseFolderOptions, runFuseFolder } from './fuse-folder-command'
 import { runSteps, type CommandResult } from './project-command'
 import type { Streams } from './reporter'
 import { sampleArguments } from './sample-command'
@@ -54,8 +55,13 @@ export async function runProgram(
     addProjectOptions(command, 'Project folder: new, empty, or that of a run to go on with.')
     addSourceOptions(command)
     addSettingOptions(command)
+    if (until === 'fuse') addFuseFolderOptions(command)
     command.action(() => {
-      result = runSteps(command, until, streams, signal)
+      const folder = fuseFolderOptions(command)
+      result =
+        folder === null
+          ? runSteps(command, until, streams, signal)
+          : runFuseFolder(command, folder, streams, signal)
     })
   }
   const batch = program.command('batch').description('Cut some batches of a planned project.')

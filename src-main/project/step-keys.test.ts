@@ -32,15 +32,23 @@ const ALL_BUT_CATALOG = [
 ]
 
 describe('step keys', () => {
-  it.each([
+  it.each<[Partial<Settings>, string[]]>([
     [{ maxRelativeStandardError: 0.4 }, ALL_BUT_CATALOG],
     [{ seed: 7 }, ALL_BUT_CATALOG],
     [{ maxSizeTest: 100 }, ['batch:test', 'plan:test', 'subset:test']],
     [{ maxDays: 5 }, ['batch:test', 'batch:train', 'plan:test', 'plan:train']],
     [{ maxSlope: 10 }, ['batch:test', 'batch:train']],
-    [{ workers: 3, memory: 512, plotDistribution: true }, []],
+    [{ order: 'spatial' }, ['fuse']],
+    [{ workers: 3, memory: 512, plotDistribution: true, verify: 'full' }, []],
   ])('change from the step on that a setting matters for: %j', async (settings, expected) => {
     expect(changed(await keys(project()), await keys(project(settings)))).toEqual(expected)
+  })
+
+  it('of the fuse follow the seed only where it makes the order', async () => {
+    const ofFuse = async (settings: Partial<Settings>): Promise<string> =>
+      (await keys(project(settings))).fuse
+    expect(await ofFuse({ seed: 1 })).toBe(await ofFuse({ seed: 2 }))
+    expect(await ofFuse({ seed: 1, order: 'random' })).not.toBe(await ofFuse({ seed: 2, order: 'random' }))
   })
 
   it('change with granules, area and imagery', async () => {

@@ -11,8 +11,11 @@ import { fingerprint } from './fingerprint'
 /** Ids of results that have a key: of the whole project, or of one split. */
 export type StepId = 'ingest' | 'combine' | 'catalog' | `${'subset' | 'plan' | 'batch' | 'fuse'}:${Split}`
 
-/** Fingerprints by id; of fuse there is none, because it follows from the batches that are there. */
-export type StepKeys = Readonly<Record<Exclude<StepId, 'ingest' | `fuse:${Split}`>, string>>
+/**
+ * Fingerprints by id. Those of fuse follow from the batches that are there; of it there is only the fingerprint of its own
+ * settings, with which its keys begin (see fuseKey).
+ */
+export type StepKeys = Readonly<Record<Exclude<StepId, 'ingest' | `fuse:${Split}`> | 'fuse', string>>
 
 /** Settings that matter for one split only. */
 const SPLIT_SETTINGS: Readonly<Partial<Record<SettingKey, Split>>> = {
@@ -63,6 +66,11 @@ export async function stepKeys(
     'plan:test': test.plan,
     'batch:train': train.batch,
     'batch:test': test.batch,
+    // Where tables are given, nothing else follows from the seed.
+    fuse: fingerprint([
+      settingsOf(settings, 'fuse', null),
+      settings.order === 'random' ? settings.seed : null,
+    ]),
   }
 }
 

@@ -7,9 +7,9 @@ import { counted } from '../../src-shared/wording/counted'
 import { summaryOf } from '../../src-worker/jobs/batch-job'
 import { readBatchRecord } from '../../src-worker/jobs/batch-record'
 import type { BatchRecord, JobInput } from '../../src-worker/jobs/schemas'
+import { batchSizes, type SplitPlan } from '../../src-worker/plan/plan-summary'
 import { settingsForSources } from '../../src-worker/stac/providers'
 import { BatchIsolation } from './isolate-batch'
-import type { SplitPlan } from './imagery-steps'
 import { rootAttributes } from './root-attributes'
 import { listenAs, networkLimits, type RunContext } from './run-context'
 
@@ -23,12 +23,8 @@ interface BatchId {
 
 /** All batches of the plans: those of train, then those of test. Their place in this list is their index. */
 export function batchesOf(plans: ReadonlyMap<Split, SplitPlan>, size: number): BatchId[] {
-  return [...plans].flatMap(([split, { batches, footprints, noScene }]) =>
-    Array.from({ length: batches }, (_, batch) => ({
-      split,
-      batch,
-      footprints: Math.min(size, footprints - noScene - batch * size),
-    })),
+  return [...plans].flatMap(([split, plan]) =>
+    batchSizes(plan, size).map((footprints, batch) => ({ split, batch, footprints })),
   )
 }
 
@@ -175,15 +171,22 @@ class BatchProgress {
   }
 }
 
-/** Errors that footprints of these batches failed of, with their numbers, most frequent first. */
-export function failuresOf(records: readonly BatchRecord[]): Report['failures'] {
+/** Errors that footprints of these plans and batches failed of, with their numbers, most frequent first. */
+export function failuresOf(plans: readonly SplitPlan[], records: readonly BatchRecord[]): Report['failures'] {
   const merged = new Map<string, Report['failures'][number]>()
-  for (const { error, footprints } of records.flatMap(({ failures }) => failures)) {
+  const ofPlans = plans.flatMap(({ open }) => open).map((failure) => ({ ...failure, shots: [] }))
+  const ofBatches = records
+    .flatMap(({ failures }) => failures)
+    .map(({ error, footprints }) => ({
+      error,
+      footprints: footprints.length,
+      shots: footprints.slice(0, FAILED_SHOTS).map(({ shotNumber }) => shotNumber),
+    }))
+  for (const { error, footprints, shots } of [...ofPlans, ...ofBatches]) {
     const key = `${error.tag} ${error.file ?? ''} ${error.message}`
     const entry = merged.get(key) ?? { error, footprints: 0, shots: [] }
-    entry.footprints += footprints.length
-    const room = FAILED_SHOTS - entry.shots.length
-    entry.shots.push(...footprints.slice(0, room).map(({ shotNumber }) => shotNumber))
+    entry.footprints += footprints
+    entry.shots.push(...shots.slice(0, FAILED_SHOTS - entry.shots.length))
     merged.set(key, entry)
   }
   return [...merged.values()].sort((a, b) => b.footprints - a.footprints)

@@ -1,7 +1,11 @@
+import type { StatisticsFile } from '../../src-shared/dataset/statistics'
 import type { Split } from '../../src-shared/footprint/footprint'
 import { counted } from '../../src-shared/wording/counted'
+import { writeDurably } from '../../src-worker/files/durable-file'
 import type { BatchRecord } from '../../src-worker/jobs/schemas'
 import { fingerprint } from '../project/fingerprint'
+import type { StepKeys } from '../project/step-keys'
+import { creationTime } from './creation-time'
 import { sourcesByName } from './place-names'
 import { rootAttributes } from './root-attributes'
 import { doStep, listenAs, type RunContext } from './run-context'
@@ -27,24 +31,31 @@ export async function fuseStep(
   return datasets
 }
 
-/** What a dataset file is made from: the batches of its split. */
-export function fuseKey(batchKey: string, records: readonly BatchRecord[]): string {
-  return fingerprint([batchKey, records.map(({ batch, bytes, samples }) => [batch, bytes, samples.length])])
+/** What a dataset file is made from: the settings of the fuse, and the batches of its split. */
+export function fuseKey(keys: StepKeys, split: Split, records: readonly BatchRecord[]): string {
+  const batches = records.map(({ batch, bytes, samples }) => [batch, bytes, samples.length])
+  return `${keys.fuse}-${fingerprint([keys[`batch:${split}`], batches])}`
+}
+
+/** Whether a dataset was made by other settings of the fuse. */
+export function isFusedOtherwise(keys: StepKeys, recordKey: string): boolean {
+  return recordKey.includes('-') && !recordKey.startsWith(`${keys.fuse}-`)
 }
 
 async function fuseSplit(context: RunContext, split: Split, records: readonly BatchRecord[]): Promise<void> {
   const { paths, project, pool, keys } = context
   const { settings } = project
-  const key = fuseKey(keys[`batch:${split}`], records)
+  const key = fuseKey(keys, split, records)
   const output = paths.dataset(split)
   await doStep(context, { id: `fuse:${split}`, step: 'fuse', key, what: split }, async () => {
-    const { samples } = await pool.run(
+    const { samples, statistics } = await pool.run(
       'fuse',
       {
         parts: records.map(({ batch }) => ({
           path: paths.batch(split, settings.batchSize, batch),
           record: paths.batchRecord(split, settings.batchSize, batch),
         })),
+        batchKey: keys[`batch:${split}`],
         output,
         settings,
         attributes: {
@@ -55,17 +66,13 @@ async function fuseSplit(context: RunContext, split: Split, records: readonly Ba
       },
       listenAs(context, 'fuse', 'samples'),
     )
-    return { what: `${counted(samples, 'sample')} in ${output}`, outputs: [output], summary: { samples } }
+    const outputs = [output]
+    // Test data are normalised by what was learnt from, so they have no file of their own.
+    if (split === 'train') {
+      const file: StatisticsFile = { formatVersion: 1, split, samples, statistics }
+      await writeDurably(paths.statistics, `${JSON.stringify(file, null, 2)}\n`)
+      outputs.push(paths.statistics)
+    }
+    return { what: `${counted(samples, 'sample')} in ${output}`, outputs, summary: { samples } }
   })
-}
-
-/**
- * Time that goes into the file: now, or SOURCE_DATE_EPOCH (seconds since 1970; reproducible-builds.org) for people
- * who compare files byte by byte.
- */
-function creationTime(): string {
-  const epoch = Number(process.env.SOURCE_DATE_EPOCH)
-  const time =
-    process.env.SOURCE_DATE_EPOCH !== undefined && Number.isFinite(epoch) ? epoch * 1000 : Date.now()
-  return new Date(time).toISOString()
 }

@@ -24,6 +24,7 @@ const record = (split: Split, shots: readonly string[]): BatchRecord => ({
   batch: 0,
   bytes: 0,
   samples: [],
+  checksums: null,
   rejections: shots.map((shotNumber, index) => ({ index, shotNumber, reason: 'slope' })),
   failures: [],
   counters: countersSchema.parse({ bytesRead: 0, blocksNeeded: 0, blocksDecoded: 0 }),

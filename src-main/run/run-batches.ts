@@ -3,13 +3,13 @@ import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
 import type { Project } from '../../src-shared/run/project'
 import { counted } from '../../src-shared/wording/counted'
 import { JOBS } from '../../src-worker/jobs/schemas'
+import type { SplitPlan } from '../../src-worker/plan/plan-summary'
 import type { ProjectPaths } from '../project/project-paths'
 import { batchKey, type StepKeys } from '../project/step-keys'
 import { StepsFile } from '../project/steps-file'
 import { WorkerPool } from '../workers/worker-pool'
 import { batchesOf, batchStep, finishedBatch } from './batch-step'
 import { loadCredentials } from './credentials'
-import type { SplitPlan } from './imagery-steps'
 import { newContext } from './run-context'
 import type { RunEnvironment } from './run-project'
 
@@ -87,6 +87,7 @@ function plannedSplits(steps: StepsFile, project: Project): { plans: Map<Split, 
     'plan:test': steps.get('plan:test')?.key ?? '',
     'batch:train': batchKey(steps.get('plan:train')?.key ?? '', project.settings, 'train'),
     'batch:test': batchKey(steps.get('plan:test')?.key ?? '', project.settings, 'test'),
+    fuse: '',
   }
   for (const split of SPLITS) {
     const record = steps.get(`plan:${split}`)

@@ -1,8 +1,10 @@
 import { StudioError } from '../../src-shared/errors/studio-error'
+import { SPLITS } from '../../src-shared/footprint/footprint'
 import { STEP_LABELS, STEPS } from '../../src-shared/run/steps'
 import type { StepKeys } from '../project/step-keys'
 import type { StepsFile } from '../project/steps-file'
 import { changedGranules, changedOptions } from './changes'
+import { isFusedOtherwise } from './fuse-step'
 import { granulesOfLastRun, type FoundGranules } from './ingest-step'
 import type { RunRequest } from './run-project'
 
@@ -18,6 +20,10 @@ export function refuseStale(
 ): void {
   const { project, previous, restartFrom } = request
   const stale = new Set(steps.stale({ ...keys }).map(({ step }) => step))
+  for (const split of SPLITS) {
+    const record = steps.get(`fuse:${split}`)
+    if (record !== undefined && isFusedOtherwise(keys, record.key)) stale.add('fuse')
+  }
   const kept = restartFrom === null ? STEPS : STEPS.slice(0, STEPS.indexOf(restartFrom))
   const first = kept.find((step) => stale.has(step))
   if (first === undefined) return

@@ -52,7 +52,7 @@ const CHANGED: Readonly<Record<Stage, { here: string; before: string }>> = {
   subset: { here: 'Sizes or tables changed since', before: 'Subset changed since' },
   generate: { here: 'Imagery or checks changed since', before: 'Samples changed since' },
   review: { here: 'Samples changed since', before: 'Samples changed since' },
-  fuse: { here: 'Samples changed since', before: 'Samples changed since' },
+  fuse: { here: 'Samples or their order changed since', before: 'Samples changed since' },
 }
 
 function complete(

@@ -21,6 +21,22 @@ export const RUN_SETTINGS = {
     default: 1,
     affects: 'batch',
   }),
+  order: f.choice({
+    group: 'output',
+    label: 'Order',
+    help: 'Order of the samples in a dataset: subset as in the subset table, spatial along a curve so that neighbours lie together, random by the seed.',
+    choices: ['subset', 'spatial', 'random'],
+    default: 'subset',
+    affects: 'fuse',
+  }),
+  verify: f.choice({
+    group: 'output',
+    label: 'Verification',
+    help: 'How much of a fused dataset is read again and compared before it gets its name: full reads everything, sampled about 2 GB of files above 10 GB and everything of smaller ones.',
+    choices: ['sampled', 'full'],
+    default: 'sampled',
+    affects: null,
+  }),
   plotDistribution: f.boolean({
     group: 'output',
     label: 'Plot the combined tables',

@@ -35,7 +35,7 @@ function batch(number: number, outcome: Partial<BatchRecord>): string {
   const counters = countersSchema.parse({ blocksNeeded: 0, blocksDecoded: 0, bytesRead: 0 })
   const record: BatchRecord = {
     ...{ formatVersion: 1, key: 'k', split: 'train', batch: number, bytes: 1, counters, seconds: 1 },
-    ...{ samples: [], rejections: [], failures: [], ...outcome },
+    ...{ samples: [], checksums: null, rejections: [], failures: [], ...outcome },
   }
   return JSON.stringify(record)
 }

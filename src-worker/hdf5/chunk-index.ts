@@ -17,6 +17,9 @@ export interface StoredChunk {
   bytes: number
   /** Bit i is set where filter i was left out. */
   filterMask: number
+  /** Where the index holds its size and mask, and its address. */
+  keyAt: number
+  childAt: number
 }
 
 /** Version 1 B-tree of a chunked dataset, read node by node as it is asked for. */
@@ -83,6 +86,8 @@ export function forEachChunk(
           at: child,
           bytes: body.readUInt32LE(key),
           filterMask: body.readUInt32LE(key + 4),
+          keyAt: at + NODE_PREFIX_BYTES + key,
+          childAt: at + NODE_PREFIX_BYTES + key + keyBytes,
         }
         if (!found(chunk)) return false
       } else if (address(body, key + stride + 8) >= from && !visit(child, level)) {

@@ -15,15 +15,16 @@ const DATASET_KIND = 1
 
 /**
  * Opens an HDF5 file for reading.
+ * @param options `natively: false` leaves all reading to libhdf5, for checks
  * @throws StudioError `hdf5-open` when it is missing, empty, truncated, damaged or no HDF5
  */
-export async function openHdf5(path: string): Promise<Hdf5Reader> {
+export async function openHdf5(path: string, { natively = true } = {}): Promise<Hdf5Reader> {
   const library = await loadHdf5()
   const { value: id, complaint } = library.run((module) =>
     module.open(path, module.H5F_ACC_RDONLY, false, -1, -1),
   )
   if (id <= 0n) throw openFault(path, complaint)
-  return new Hdf5Reader(library, path, id)
+  return new Hdf5Reader(library, path, id, natively)
 }
 
 /** Opens a file, hands it to `use` and closes it, whatever happens. */
@@ -45,13 +46,13 @@ export class Hdf5Reader {
   readonly path: string
   private readonly library: Hdf5Library
   private readonly descriptions = new Map<string, Metadata>()
-  private readonly native: NativeReader
+  private readonly native: NativeReader | null
   private id: bigint | null
 
-  constructor(library: Hdf5Library, path: string, id: bigint) {
+  constructor(library: Hdf5Library, path: string, id: bigint, natively: boolean) {
     this.library = library
     this.path = path
-    this.native = new NativeReader(path)
+    this.native = natively ? new NativeReader(path) : null
     this.id = id
   }
 
@@ -171,7 +172,7 @@ export class Hdf5Reader {
     const id = this.id
     if (id === null) return
     this.id = null
-    this.native.close()
+    this.native?.close()
     this.library.run((module) => module.close_file(id))
   }
 
@@ -189,6 +190,7 @@ export class Hdf5Reader {
 
   /** Whether the range could be read without libhdf5, which is faster. */
   private readNatively(path: string, target: Uint8Array, range?: Range): boolean {
+    if (this.native === null) return false
     const shape = this.shape(path)
     const { start, count } = range ?? { start: shape.map(() => 0), count: shape }
     if (shape.length === 0 || elementCount(count) === 0 || rangeFault({ start, count }, shape) !== null)

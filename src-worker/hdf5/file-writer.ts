@@ -27,7 +27,6 @@ const UNLIMITED = 0xffff_ffff_ffff_ffffn
 export class Hdf5Writer {
   readonly path: string
   private readonly library: Hdf5Library
-  private readonly rows = new Map<string, number>()
   private id: bigint | null
 
   private constructor(library: Hdf5Library, path: string, id: bigint) {
@@ -97,22 +96,21 @@ export class Hdf5Writer {
     })
   }
 
-  /** Appends rows to a dataset: their elements' bytes, little-endian, row by row. */
-  appendRows(dataset: GrowingDataset, bytes: Uint8Array): void {
-    const { path, rowShape, chunkRows } = dataset
-    const rowBytes = rowShape.reduce((product, edge) => product * edge, bytesPerElement(dataset.type))
-    const count = bytes.length / rowBytes
-    if (count === 0) return
-    const first = this.rows.get(path) ?? 0
+  /** Makes a dataset `rows` long; what is not written is zero. */
+  enlarge({ path, rowShape }: GrowingDataset, rows: number): void {
     this.call(`enlarge ${path}`, (module, id) =>
-      module.resize_dataset(id, path, [first + count, ...rowShape].map(BigInt)),
+      module.resize_dataset(id, path, [rows, ...rowShape].map(BigInt)),
     )
-    for (const part of splitRows(first, count, rowBytes, chunkRows, BLOCK_BYTES)) {
+  }
+
+  /** Writes rows from `first` on, which are there already: their elements' bytes, little-endian, row by row. */
+  writeRows({ path, rowShape, chunkRows, type }: GrowingDataset, first: number, bytes: Uint8Array): void {
+    const rowBytes = rowShape.reduce((product, edge) => product * edge, bytesPerElement(type))
+    for (const part of splitRows(first, bytes.length / rowBytes, rowBytes, chunkRows, BLOCK_BYTES)) {
       const at = (part.start - first) * rowBytes
       const block = bytes.subarray(at, at + part.count * rowBytes)
       this.writeBlock(path, [part.start, ...rowShape.map(() => 0)], [part.count, ...rowShape], block)
     }
-    this.rows.set(path, first + count)
   }
 
   /** Closes the file; a second call does nothing. */

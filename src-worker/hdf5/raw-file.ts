@@ -33,6 +33,11 @@ export class RawFile {
     return bytes
   }
 
+  /** The 8-byte address at a place of the file. */
+  address(at: number): number {
+    return address(this.read(at, 8), 0)
+  }
+
   get fileDescriptor(): number {
     return this.descriptor
   }
@@ -126,7 +131,14 @@ export interface Message {
 }
 
 /** Types of header messages (section IV.A.2). */
-export const MESSAGE = { datatype: 3, layout: 8, filters: 11, continuation: 16, symbolTable: 17 } as const
+export const MESSAGE = {
+  extent: 1,
+  datatype: 3,
+  layout: 8,
+  filters: 11,
+  continuation: 16,
+  symbolTable: 17,
+} as const
 
 export const UNDEFINED_ADDRESS = 0xffff_ffff_ffff_ffffn
 export const NODE_PREFIX_BYTES = 24
@@ -134,6 +146,8 @@ export const NODE_PREFIX_BYTES = 24
 export const MAX_LEVEL = 32
 
 const SUPERBLOCK_BYTES = 96
+/** Where the superblock says where the file ends (section II.A). */
+export const END_OF_FILE_AT = 40
 const HEADER_PREFIX_BYTES = 16
 const MESSAGE_PREFIX_BYTES = 8
 const HEAP_HEADER_BYTES = 32

@@ -9,12 +9,15 @@ import {
 } from '../../src-shared/dataset/datasets'
 import type { Settings } from '../../src-shared/settings/settings'
 import type { AttributeInput } from './attribute-layout'
+import { ALL_DATASETS, type DatasetChoice } from './dataset-choice'
 import { finishFile, partPath } from '../files/durable-file'
 import { withHdf5 } from './file-reader'
 import { Hdf5Writer, type GrowingDataset } from './file-writer'
 import { patchHeaders } from './header-patch'
 import { SampleColumns } from './sample-columns'
 import { writeFault } from './write-fault'
+
+export type DatasetAttributes = Readonly<Partial<Record<DatasetName, Record<string, AttributeInput>>>>
 
 export interface SamplesFileOptions {
   /** Gzip level after the shuffle filter, 1 to 9; 0 leaves the data as they are, without filters. */
@@ -23,6 +26,10 @@ export interface SamplesFileOptions {
   slopeUnit: Settings['slopeUnit']
   /** Attributes of the root. */
   attributes: Readonly<Record<string, AttributeInput>>
+  /** Attributes of datasets, beside those that follow from the contract. */
+  datasetAttributes?: DatasetAttributes
+  /** The datasets of the file; left out: all. */
+  choice?: DatasetChoice
 }
 
 /** Rows of the largest chunk. Writing whole chunks only, each is compressed once, and its place never changes. */
@@ -40,10 +47,29 @@ export async function createSamplesFile(
   const part = partPath(path)
   try {
     await createEmpty(part, options)
-    return new SamplesFileWriter(path, await Hdf5Writer.reopen(part))
+    return new SamplesFileWriter(path, await Hdf5Writer.reopen(part), options.choice ?? ALL_DATASETS)
   } catch (error) {
     rmSync(part, { force: true })
     throw error
+  }
+}
+
+/**
+ * Makes a file whose datasets have room for `count` samples but no chunk yet, for whoever puts chunks into it by other
+ * means. The file bears the name `path` at once.
+ * @throws StudioError `hdf5-write` or `disk-full`
+ */
+export async function createSkeleton(
+  path: string,
+  options: SamplesFileOptions,
+  count: number,
+): Promise<void> {
+  await createEmpty(path, options)
+  const writer = await Hdf5Writer.reopen(path)
+  try {
+    for (const spec of (options.choice ?? ALL_DATASETS).specs) writer.enlarge(growing(spec), count)
+  } finally {
+    writer.close()
   }
 }
 
@@ -51,13 +77,15 @@ export async function createSamplesFile(
 export class SamplesFileWriter {
   readonly path: string
   private readonly writer: Hdf5Writer
+  private readonly choice: DatasetChoice
   private readonly block = new SampleColumns(BLOCK_SAMPLES)
   private written = 0
 
   /** For `createSamplesFile`. */
-  constructor(path: string, writer: Hdf5Writer) {
+  constructor(path: string, writer: Hdf5Writer, choice: DatasetChoice) {
     this.path = path
     this.writer = writer
+    this.choice = choice
   }
 
   /** Number of samples appended. */
@@ -87,7 +115,7 @@ export class SamplesFileWriter {
       this.flush()
       this.writer.close()
     })
-    await finishFile(this.path, () => checkCounts(partPath(this.path), this.written))
+    await finishFile(this.path, () => checkCounts(partPath(this.path), this.choice, this.written))
   }
 
   /** Gives the file up and deletes what was written. */
@@ -101,9 +129,14 @@ export class SamplesFileWriter {
   }
 
   private flush(): void {
-    for (const spec of DATASETS) this.writer.appendRows(growing(spec), this.block.bytes(spec.name))
-    this.written += this.block.count
-    this.block.clear()
+    const { block, written } = this
+    if (block.count === 0) return
+    for (const spec of this.choice.specs) {
+      this.writer.enlarge(growing(spec), written + block.count)
+      this.writer.writeRows(growing(spec), written, block.bytes(spec.name))
+    }
+    this.written += block.count
+    block.clear()
   }
 
   private orDiscard(step: () => void): void {
@@ -117,10 +150,11 @@ export class SamplesFileWriter {
 }
 
 async function createEmpty(part: string, options: SamplesFileOptions): Promise<void> {
+  const { specs } = options.choice ?? ALL_DATASETS
   const writer = await Hdf5Writer.create(part)
   try {
     writer.createGroup(DATA_GROUP)
-    for (const spec of DATASETS) writeDefinition(writer, spec, options)
+    for (const spec of specs) writeDefinition(writer, spec, options)
     for (const [name, value] of Object.entries(options.attributes)) writer.createAttribute('/', name, value)
   } finally {
     writer.close()
@@ -128,7 +162,7 @@ async function createEmpty(part: string, options: SamplesFileOptions): Promise<v
   try {
     patchHeaders(
       part,
-      DATASETS.map((spec) => ({
+      specs.map((spec) => ({
         path: datasetPath(spec.name),
         elementBytes: bytesPerElement(spec.type),
         isString: spec.type.kind === 'string',
@@ -147,8 +181,11 @@ function writeDefinition(
 ): void {
   const dataset = growing(spec)
   writer.createDataset(dataset, isFiltered(options))
-  for (const [name, value] of Object.entries(datasetAttributes(spec, options.slopeUnit)))
-    writer.createAttribute(dataset.path, name, value)
+  const attributes = {
+    ...datasetAttributes(spec, options.slopeUnit),
+    ...options.datasetAttributes?.[spec.name],
+  }
+  for (const [name, value] of Object.entries(attributes)) writer.createAttribute(dataset.path, name, value)
 }
 
 function isFiltered({ compression }: SamplesFileOptions): boolean {
@@ -169,9 +206,9 @@ export function datasetPath(name: DatasetName): string {
   return `${DATA_GROUP}/${name}`
 }
 
-async function checkCounts(part: string, count: number): Promise<void> {
+async function checkCounts(part: string, { specs }: DatasetChoice, count: number): Promise<void> {
   await withHdf5(part, (file) => {
-    for (const spec of DATASETS) {
+    for (const spec of specs) {
       const rows = file.shape(datasetPath(spec.name)).at(0)
       if (rows !== count) {
         throw writeFault(

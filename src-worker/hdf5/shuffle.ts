@@ -62,3 +62,14 @@ function unshuffleAny(
       target[p] = chunk[from]
   }
 }
+
+/**
+ * HDF5's shuffle filter: the first bytes of all elements, then the second ones, and so on.
+ * @param width bytes of an element; `bytes` is a multiple of it and as long as `target`
+ */
+export function shuffle(bytes: Uint8Array, width: number, target: Uint8Array): void {
+  const stride = bytes.length / width
+  for (let b = 0; b < width; b++) {
+    for (let from = b, to = b * stride; from < bytes.length; from += width, to++) target[to] = bytes[from]
+  }
+}

@@ -18,13 +18,14 @@ export interface Structure {
 /**
  * Compares a file with the documented structure. Chunks, filters, attributes and the length of fixed-length strings
  * are free.
+ * @param options `foreign` for files that other programs wrote: datasets may be missing, strings of any kind
  */
-export function inspectStructure(file: Hdf5Reader): Structure {
+export function inspectStructure(file: Hdf5Reader, { foreign = false } = {}): Structure {
   if (!file.has(DATA_GROUP)) {
     return { samples: 0, readable: new Map(), problems: [`the group "${DATA_GROUP}" is missing`] }
   }
   const counts = new Map<DatasetName, number>()
-  const problems = DATASETS.flatMap((spec) => inspectDataset(file, spec, counts))
+  const problems = DATASETS.flatMap((spec) => inspectDataset(file, spec, counts, foreign))
   for (const name of unexpectedNames(file)) problems.push(`${name}: is not part of a dataset file`)
   const samples = mostCommon([...counts.values()])
   for (const [name, count] of counts) {
@@ -37,11 +38,12 @@ function inspectDataset(
   file: Hdf5Reader,
   spec: DatasetSpec & { name: DatasetName },
   counts: Map<DatasetName, number>,
+  foreign: boolean,
 ): string[] {
   const path = datasetPath(spec.name)
   try {
-    if (!file.has(path)) return [`${spec.name}: is missing`]
-    const faults = [...typeFaults(file, path, spec)]
+    if (!file.has(path)) return foreign ? [] : [`${spec.name}: is missing`]
+    const faults = [...typeFaults(file, path, spec, foreign)]
     const [count, ...sample] = file.shape(path)
     const expected = `N,${spec.shape.join()}`
     const found = ['N', ...sample].join()
@@ -54,11 +56,11 @@ function inspectDataset(
   }
 }
 
-function typeFaults(file: Hdf5Reader, path: string, spec: DatasetSpec): string[] {
+function typeFaults(file: Hdf5Reader, path: string, spec: DatasetSpec, foreign: boolean): string[] {
   const type = file.elementType(path)
   if (type !== spec.type.kind) return [`holds ${type} instead of ${spec.type.kind}`]
   const { vlen, strpad } = file.describe(path)
-  if (type !== 'string') return []
+  if (type !== 'string' || foreign) return []
   if (vlen) return ['has strings of variable length instead of fixed length']
   return strpad === STRING_PADDING.nullPadded ? [] : ['has strings that are not padded with zeros']
 }

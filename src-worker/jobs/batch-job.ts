@@ -7,6 +7,7 @@ import { isRemote } from '../catalog/href'
 import { withDatabase } from '../footprints/database'
 import { writeDurably } from '../files/durable-file'
 import { SampleColumns } from '../hdf5/sample-columns'
+import { checksumsOfFile, packChecksums } from '../hdf5/sample-checksums'
 import { createSamplesFile, type SamplesFileWriter } from '../hdf5/samples-file'
 import { readScenes } from '../plan/catalog-store'
 import { readBatch, type PlannedFootprint } from '../plan/read-batch'
@@ -14,6 +15,9 @@ import type { JobContext } from '../process/context'
 import { localPace, networkPace } from '../raster/reading-pace'
 import { cutBatch, type BatchSink } from '../sample/cut-batch'
 import { fillSample } from '../sample/fill-sample'
+import { countLayers } from '../statistics/count-layers'
+import { LayerCounts } from '../statistics/layer-counts'
+import { layerCountsPath, saveLayerCounts } from '../statistics/layer-counts-file'
 import type { BatchRecord, JobInput, JobOutput } from './schemas'
 import {
   addCounters,
@@ -42,7 +46,7 @@ export async function runBatch(input: JobInput<'batch'>, ctx: JobContext): Promi
   const before = await unfinishedBatch(input)
   const { planned, footprints, left, scenes } = await whatToCut(input, before, ctx.signal)
   const file = before === null ? input.output : supplementPath(input)
-  const { outcome, counters } = await cutInto(file, footprints, scenes, input, ctx)
+  const { outcome, counters, layers } = await cutInto(file, footprints, scenes, input, ctx)
   const whole = before === null ? outcome : await putAmong(before, outcome, planned, input, ctx)
   const failures = [...whole.failures, ...left]
   const record: BatchRecord = {
@@ -52,11 +56,14 @@ export async function runBatch(input: JobInput<'batch'>, ctx: JobContext): Promi
     batch: input.batch,
     bytes: (await stat(input.output)).size,
     ...whole,
+    checksums: packChecksums(checksumsOfFile(input.output)),
     failures,
     rejections: inCuttingOrder(whole.rejections, planned),
     counters: before === null ? counters : addCounters(before.counters, counters),
     seconds: (before?.seconds ?? 0) + (performance.now() - started) / 1000,
   }
+  const counted = before === null ? layers : await countLayers(input.output, ctx.signal)
+  await saveLayerCounts(layerCountsPath(input.record), counted)
   await writeDurably(input.record, JSON.stringify(record))
   return summaryOf(record)
 }
@@ -93,7 +100,7 @@ async function cutInto(
   scenes: ReadonlyMap<number, Scene>,
   input: JobInput<'batch'>,
   ctx: JobContext,
-): Promise<{ outcome: BatchOutcome; counters: BatchRecord['counters'] }> {
+): Promise<{ outcome: BatchOutcome; counters: BatchRecord['counters']; layers: LayerCounts }> {
   const imagery = await workerImagery(input)
   const { dem, landcover } = await workerTiles(input.catalog)
   const { settings, attributes } = input
@@ -111,7 +118,7 @@ async function cutInto(
     file.discard()
     throw error
   }
-  return { outcome: yields.outcome(), counters: imagery.counters() }
+  return { outcome: yields.outcome(), counters: imagery.counters(), layers: yields.layers }
 }
 
 /** Whether band files of these scenes lie on servers. */
@@ -134,6 +141,7 @@ export function summaryOf(record: BatchRecord): JobOutput<'batch'> {
 
 /** Collects what a batch yields: samples into the file, the rest for the record. */
 class BatchYields implements BatchSink {
+  readonly layers = new LayerCounts()
   private readonly columns = new SampleColumns(BLOCK_SAMPLES)
   private readonly samples: number[] = []
   private readonly rejections: BatchRecord['rejections'] = []
@@ -160,6 +168,7 @@ class BatchYields implements BatchSink {
 
   flush(): void {
     this.file.append(this.columns)
+    this.layers.add(this.columns)
     this.columns.clear()
   }
 

@@ -1,26 +1,58 @@
-import { fuseSamples } from '../hdf5/fuse'
+import { fuseSamples, type FuseOptions } from '../fuse/fuse'
+import { fuseFolder } from '../fuse/fuse-folder'
+import type { FusePart } from '../fuse/fuse-order'
+import { unpackChecksums } from '../hdf5/sample-checksums'
 import type { JobContext } from '../process/context'
+import { joinCounts } from '../statistics/join-counts'
+import { statisticsAttributes } from '../statistics/statistics-attributes'
 import { readBatchRecord } from './batch-record'
 import type { JobInput, JobOutput } from './schemas'
 import { StudioError } from '../../src-shared/errors/studio-error'
 
 /**
- * Joins the batches of a split into its dataset file, samples in the order of the subset table.
- * @throws StudioError `dataset-invalid` where a batch or its record is missing or damaged; as fuseSamples
+ * Joins the batches of a split into its dataset file, samples in the order that the settings ask for. The statistics of
+ * their layers become attributes.
+ * @throws StudioError `dataset-invalid` where a batch or its record is missing, damaged, or of another project; as
+ *   fuseSamples
  */
 export async function runFuse(input: JobInput<'fuse'>, ctx: JobContext): Promise<JobOutput<'fuse'>> {
-  const parts: { path: string; indices: readonly number[] }[] = []
-  for (const { path, record } of input.parts) {
-    const found = await readBatchRecord(record)
-    if (found === null) {
-      throw new StudioError('dataset-invalid', 'The record of a batch is missing or damaged.', {
-        file: record,
-        hint: 'Run again; the batch is then cut again.',
-      })
-    }
-    parts.push({ path, indices: found.samples })
+  const parts: FusePart[] = []
+  for (const part of input.parts) parts.push(await readPart(part, input.batchKey))
+  const counted = input.parts.map((part, number) => ({ ...part, samples: parts[number].indices.length }))
+  const layers = await joinCounts(counted, ctx)
+  const statistics = layers.statistics(input.settings.slopeUnit)
+  const options = { ...optionsOf(input), datasetAttributes: statisticsAttributes(statistics) }
+  const { samples } = await fuseSamples(parts, input.output, options, ctx)
+  return { samples, statistics }
+}
+
+/** Joins the HDF5 files of a folder. @throws StudioError as fuseFolder */
+export function runFuseFolder(
+  input: JobInput<'fuse-folder'>,
+  ctx: JobContext,
+): Promise<JobOutput<'fuse-folder'>> {
+  return fuseFolder(input.folder, input.output, optionsOf(input), input.leaveOut, ctx)
+}
+
+function optionsOf({ settings, attributes }: Pick<JobInput<'fuse'>, 'settings' | 'attributes'>): FuseOptions {
+  const { compression, slopeUnit, verify, order, seed } = settings
+  return { compression, slopeUnit, attributes, verification: verify, order, seed }
+}
+
+async function readPart({ path, record }: JobInput<'fuse'>['parts'][number], key: string): Promise<FusePart> {
+  const found = await readBatchRecord(record)
+  if (found === null) throw unusable(record, 'The record of a batch is missing or damaged.')
+  if (found.key !== key) throw unusable(record, 'The record of a batch is that of another project.')
+  return {
+    path,
+    indices: found.samples,
+    checksums: found.checksums === null ? null : unpackChecksums(found.checksums),
   }
-  const { output, attributes } = input
-  const { compression, slopeUnit } = input.settings
-  return fuseSamples(parts, output, { compression, slopeUnit, attributes }, ctx)
+}
+
+function unusable(record: string, message: string): StudioError {
+  return new StudioError('dataset-invalid', message, {
+    file: record,
+    hint: 'Run again; the batch is then cut again.',
+  })
 }

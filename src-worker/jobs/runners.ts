@@ -14,7 +14,7 @@ import { runCatalogCheck } from './catalog-check-job'
 import { runCatalog } from './catalog-job'
 import { EXPLORE_RUNNERS } from './explore-jobs'
 import { runForecast } from './forecast-job'
-import { runFuse } from './fuse-job'
+import { runFuse, runFuseFolder } from './fuse-job'
 import { runSceneOutlines } from './scene-outlines-job'
 import type { JobInput, JobName, JobOutput } from './schemas'
 
@@ -46,6 +46,7 @@ export const JOB_RUNNERS: Runners = {
   forecast: runForecast,
   batch: runBatch,
   fuse: runFuse,
+  'fuse-folder': runFuseFolder,
   verify: ({ path }, context) => verifyDataset(path, context),
   statistics: ({ path }, context) => datasetStatistics(path, context),
   ...EXPLORE_RUNNERS,

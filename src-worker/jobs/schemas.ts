@@ -9,6 +9,7 @@ import { combineSummarySchema } from '../footprints/combine-summary'
 import { granuleSummarySchema } from '../footprints/granule-summary'
 import { subsetSummarySchema } from '../footprints/subset-summary'
 import { CATALOG_JOBS, catalogFilesSchema } from './catalog-schemas'
+import { planSummarySchema } from '../plan/plan-summary'
 import { EXPLORE_JOBS } from './explore-schemas'
 import { networkSchema } from './network-schema'
 import { WINDOW_JOBS } from './window-schemas'
@@ -44,6 +45,8 @@ export const batchRecordSchema = z.object({
   bytes: z.int(),
   /** Subset rows of the samples, in their order in the file. */
   samples: z.array(z.int()),
+  /** Checksums of the samples (see SampleChecksums), packed; null in records of versions that made none. */
+  checksums: z.object({ images: z.base64(), columns: z.base64() }).nullable().default(null),
   rejections: z.array(z.object({ index: z.int(), shotNumber: z.string(), reason: rejectionReasonSchema })),
   /** Footprints that are neither, by error. */
   failures: z.array(
@@ -121,12 +124,16 @@ export const JOBS = {
       split,
       subset: z.string(),
       scenes: z.string(),
+      /** File that says which footprints failed searches leave open; null where none failed. */
+      open: z.string().nullable(),
+      /** Whether batches may be cut by the plan that is there: footprints that were open get batches after them. */
+      extend: z.boolean(),
       settings: settingsSchema,
       output: z.string(),
       rejections: z.string(),
       ...tables,
     }),
-    output: z.object({ footprints: z.int(), noScene: z.int(), scenes: z.int(), batches: z.int() }),
+    output: planSummarySchema,
   },
   /** Says what cutting plans will read, and reads a little for a test. */
   forecast: {
@@ -170,11 +177,25 @@ export const JOBS = {
   fuse: {
     input: z.object({
       parts: z.array(z.object({ path: z.string(), record: z.string() })),
+      /** What the batches were made from; others are refused. */
+      batchKey: z.string(),
       output: z.string(),
       settings: settingsSchema,
       attributes,
     }),
-    output: z.object({ samples: z.int() }),
+    output: z.object({ samples: z.int(), statistics: z.array(bandStatisticsSchema) }),
+  },
+  /** Joins the HDF5 files of a folder, whoever wrote them. */
+  'fuse-folder': {
+    input: z.object({
+      folder: z.string(),
+      output: z.string(),
+      settings: settingsSchema,
+      attributes,
+      /** Whether files that do not fit are left out; otherwise they end the job. */
+      leaveOut: z.boolean(),
+    }),
+    output: z.object({ samples: z.int(), files: z.int() }),
   },
   /** Checks a dataset file. */
   verify: {

@@ -1,6 +1,7 @@
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fuseSamples } from '../hdf5/fuse'
+import { fuseSamples } from '../fuse/fuse'
+import { unpackChecksums, type SampleChecksums } from '../hdf5/sample-checksums'
 import type { PlannedFootprint } from '../plan/read-batch'
 import type { JobContext } from '../process/context'
 import { beat } from '../process/pulse'
@@ -70,11 +71,18 @@ export async function putAmong(
   try {
     if (outcome.samples.length > 0) {
       const parts = [
-        { path: input.output, indices: places(before.samples) },
-        { path: supplement, indices: places(outcome.samples) },
+        { path: input.output, indices: places(before.samples), checksums: unpacked(before) },
+        { path: supplement, indices: places(outcome.samples), checksums: null },
       ]
-      const { compression, slopeUnit } = input.settings
-      const options = { compression, slopeUnit, attributes: input.attributes }
+      const { compression, slopeUnit, seed } = input.settings
+      const options = {
+        compression,
+        slopeUnit,
+        seed,
+        attributes: input.attributes,
+        order: 'subset',
+        verification: 'full',
+      } as const
       await fuseSamples(parts, input.output, options, { ...ctx, progress: beat })
     }
   } finally {
@@ -86,6 +94,10 @@ export async function putAmong(
     rejections: [...before.rejections, ...outcome.rejections],
     failures: outcome.failures,
   }
+}
+
+function unpacked({ checksums }: BatchRecord): SampleChecksums | null {
+  return checksums === null ? null : unpackChecksums(checksums)
 }
 
 /** Rejections in cutting order, whichever check came first and however often the batch was worked on. */

@@ -1,19 +1,13 @@
 import { StudioError } from '../../src-shared/errors/studio-error'
+import type { SampleChecksums } from '../hdf5/sample-checksums'
 
 /** A batch file with the place that each of its samples has in the whole. */
 export interface FusePart {
   path: string
   /** Subset row of sample i of the file. */
   indices: readonly number[]
-}
-
-/** Where the samples of the result come from: sample k is row `rows[k]` of part `parts[k]`. */
-export interface FuseOrder {
-  count: number
-  parts: Uint32Array
-  rows: Uint32Array
-  /** Place in the result of each row of each part. */
-  ranks: Uint32Array[]
+  /** Those that were made when the file was written; null where nobody made any. */
+  checksums: SampleChecksums | null
 }
 
 /** Beyond any subset; keeps a damaged index from asking for the memory of the whole machine. */
@@ -22,10 +16,10 @@ const FREE = 0xffff_ffff
 
 /**
  * Puts the samples of all parts in ascending order of their indices, by one pass over a table of all indices.
+ * @returns for each part the place in the result of each of its rows
  * @throws StudioError `dataset-invalid` when an index is used twice, or is no row number
  */
-export function fuseOrder(parts: readonly FusePart[]): FuseOrder {
-  const count = parts.reduce((sum, part) => sum + part.indices.length, 0)
+export function subsetOrder(parts: readonly Pick<FusePart, 'path' | 'indices'>[]): Uint32Array[] {
   const partOfIndex = new Uint32Array(largestIndex(parts) + 1).fill(FREE)
   const rowOfIndex = new Uint32Array(partOfIndex.length)
   parts.forEach(({ path, indices }, part) => {
@@ -36,32 +30,22 @@ export function fuseOrder(parts: readonly FusePart[]): FuseOrder {
       rowOfIndex[index] = row
     })
   })
-  const order: FuseOrder = {
-    count,
-    parts: new Uint32Array(count),
-    rows: new Uint32Array(count),
-    ranks: parts.map((part) => new Uint32Array(part.indices.length)),
-  }
+  const ranks = parts.map((part) => new Uint32Array(part.indices.length))
   let rank = 0
   partOfIndex.forEach((part, index) => {
     if (part === FREE) return
-    order.parts[rank] = part
-    order.rows[rank] = rowOfIndex[index]
-    order.ranks[part][rowOfIndex[index]] = rank
+    ranks[part][rowOfIndex[index]] = rank
     rank += 1
   })
-  return order
+  return ranks
 }
 
-function largestIndex(parts: readonly FusePart[]): number {
+function largestIndex(parts: readonly Pick<FusePart, 'path' | 'indices'>[]): number {
   let largest = -1
   for (const { path, indices } of parts) {
     for (const index of indices) {
       if (!Number.isInteger(index) || index < 0 || index > LARGEST_INDEX) {
-        throw invalid(
-          path,
-          `The batch file has a sample with the index ${index}, which is no row of a subset.`,
-        )
+        throw unfit(path, `The batch file has a sample with the index ${index}, which is no row of a subset.`)
       }
       if (index > largest) largest = index
     }
@@ -71,12 +55,14 @@ function largestIndex(parts: readonly FusePart[]): number {
 
 function duplicate(path: string, index: number, other: string): StudioError {
   const where = other === path ? 'twice in the batch file' : `in the batch file and in ${other}`
-  return invalid(path, `The sample of subset row ${index} is ${where}.`)
+  return unfit(path, `The sample of subset row ${index} is ${where}.`)
 }
 
-function invalid(path: string, message: string): StudioError {
+/** The error for a batch file that cannot be fused. */
+export function unfit(path: string, message: string, cause?: unknown): StudioError {
   return new StudioError('dataset-invalid', message, {
     file: path,
     hint: 'Delete the batch file and its record, and run again; it is then cut anew.',
+    ...(cause === undefined ? {} : { cause }),
   })
 }
