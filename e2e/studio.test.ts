@@ -92,9 +92,9 @@ describe('the studio', () => {
     expect((await rest(studio)).status).toBe('done')
     await settled(studio, { fuse: 'done' })
     expect(studio.project.stages.fuse.result).toBe('47 train, 90 test')
+    const dataset = join(studio.project.paths.folder, 'test_dataset.h5')
     await studio.close()
 
-    const dataset = join(studio.project.paths.folder, 'test_dataset.h5')
     renameSync(dataset, `${dataset}.elsewhere`)
     const lacking = studioIn(finished)
     await lacking.openSample()
