@@ -1,9 +1,9 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { SPLITS } from '../src-shared/footprint/footprint'
 import { reportSchema, type Report } from '../src-shared/run/report'
-import { gediDataset, onSample, temporaryFolder, type Finished } from './command-line'
+import { gediDataset, onSample, startAs, temporaryFolder, type Finished } from './command-line'
 import { digestsOf, readDataset } from './dataset'
 import { writeSafeWorld } from './safe-world'
 import { optionalTool, SAMPLE_DIR } from './tools'
@@ -12,6 +12,8 @@ const folder = temporaryFolder('safe')
 const world = join(folder, 'world')
 const fromCogs = join(folder, 'cogs')
 const fromSafe = join(folder, 'safe')
+/** In place of the home folder and the system's folder for temporary files. */
+const elsewhere = join(folder, 'elsewhere')
 
 function report(output: string): Report {
   return reportSchema.parse(JSON.parse(readFileSync(join(output, 'report.json'), 'utf8')))
@@ -29,13 +31,20 @@ describe.skipIf(!optionalTool('gdal'))('the sample as SAFE products with JPEG 20
     products = await writeSafeWorld(world)
     const cogs = await gediDataset(...onSample('run', fromCogs))
     expect(cogs.status).toBe(0)
-    finished = await gediDataset(...onSafe(fromSafe))
+    mkdirSync(elsewhere)
+    const env = { ...process.env, TMPDIR: elsewhere, HOME: elsewhere, XDG_CACHE_HOME: elsewhere }
+    finished = await startAs({ env }, ...onSafe(fromSafe)).finished
   }, 300_000)
 
   it('ends well, with every product used, zipped or not', () => {
     expect(finished).toMatchObject({ status: 0 })
     expect(products).toHaveLength(8)
     expect(readdirSync(join(world, 'products')).filter((name) => name.endsWith('.zip'))).toHaveLength(2)
+  })
+
+  it('writes to the project folder only, also what it inflates, and leaves nothing temporary there', () => {
+    expect(readdirSync(elsewhere)).toEqual([])
+    expect(readdirSync(fromSafe).filter((name) => name.startsWith('.'))).toEqual([])
   })
 
   it.each(SPLITS)('gives the samples that cloud-optimised files give, byte by byte (%s)', async (split) => {

@@ -15,6 +15,7 @@ import { readPlaces } from '../stac/footprint-places'
 import { LAYERS, layerSources, settingsForSources, type Layer, type LayerSource } from '../stac/providers'
 import { writeOpenPlaces } from '../stac/open-places'
 import { readRemoteCatalog, type RemoteCatalog } from '../stac/remote-catalog'
+import { inflatedIn } from './inflated-in'
 import { openNetwork } from './job-network'
 import type { JobInput, JobOutput } from './schemas'
 
@@ -35,7 +36,10 @@ export async function runCatalog(input: JobInput<'catalog'>, ctx: JobContext): P
   const network = openNetwork(input.network, settingsForSources(input.settings, input))
   const rasters = new RasterPool(
     HEADERS_ONLY,
-    openingRemote((href, origin, signal) => network.openSource(href, origin, signal)),
+    openingRemote(
+      (href, origin, signal) => network.openSource(href, origin, signal),
+      inflatedIn(input.tempDirectory),
+    ),
   )
   const readGrid = gridReader(rasters, ctx.signal)
   try {

@@ -13,6 +13,7 @@ import type { RasterLayout } from '../raster/layout'
 import { openingRemote } from '../raster/open-source'
 import { RasterPool } from '../raster/raster-pool'
 import { MERGING } from '../http/merging'
+import { inflatedIn } from './inflated-in'
 import { openNetwork } from './job-network'
 import type { JobInput, JobOutput } from './schemas'
 
@@ -34,7 +35,10 @@ export async function runForecast(
   const network = openNetwork(input.network, input.settings)
   const rasters = new RasterPool(
     CACHE_BYTES,
-    openingRemote((href, origin, signal) => network.openSource(href, origin, signal)),
+    openingRemote(
+      (href, origin, signal) => network.openSource(href, origin, signal),
+      inflatedIn(input.tempDirectory),
+    ),
   )
   const probe = new Probe(rasters, ctx.signal)
   const sum: Forecast = { footprints: 0, scenes: 0, ...noCost() }

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { CatalogFiles } from '../plan/catalog-store'
 import { readTiles } from '../plan/catalog-store'
 import { TileIndex } from '../catalog/tiles'
@@ -7,8 +6,8 @@ import { zeroNetworkCounters } from '../http/network-counters'
 import type { Network } from '../http/network'
 import type { OpenSource } from '../raster/byte-source'
 import { openingRemote } from '../raster/open-source'
-import { InflatedEntries } from '../safe/inflated-entries'
 import { RasterPool } from '../raster/raster-pool'
+import { inflatedIn } from './inflated-in'
 import { openNetwork } from './job-network'
 import type { BatchRecord, JobInput } from './schemas'
 
@@ -23,11 +22,6 @@ interface WorkerImagery {
   rasters: RasterPool
   /** What was read since the work began. */
   counters: () => BatchRecord['counters']
-}
-
-/** What is inflated of archives is shared by the workers of a run, and gone with its temporary folder. */
-function inflatedFolder(tempDirectory: string): string {
-  return join(tempDirectory, 'inflated')
 }
 
 let imagery: { pool: RasterPool; network: Network; identity: string } | null = null
@@ -47,10 +41,7 @@ export async function workerImagery({
     const network = openNetwork(limits, settings)
     const remote: OpenSource = (href, origin, signal) => network.openSource(href, origin, signal)
     imagery = {
-      pool: new RasterPool(
-        cacheBytes,
-        openingRemote(remote, new InflatedEntries(inflatedFolder(tempDirectory))),
-      ),
+      pool: new RasterPool(cacheBytes, openingRemote(remote, inflatedIn(tempDirectory))),
       network,
       identity,
     }
