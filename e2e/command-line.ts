@@ -15,6 +15,7 @@ export interface Finished {
 }
 
 export interface StartedCommand {
+  pid: number | undefined
   finished: Promise<Finished>
   signal(name: NodeJS.Signals): void
   /** Resolves when standard error has shown the text. */
@@ -47,6 +48,7 @@ export function startAs(
     for (const wait of waiting) if (err.includes(wait.text)) wait.resolve()
   })
   return {
+    pid: child.pid,
     finished: new Promise((done) => child.on('close', (status) => done({ status, out, err }))),
     signal: (name) => child.kill(name),
     shows: (text) => new Promise((done) => waiting.push({ text, resolve: done })),

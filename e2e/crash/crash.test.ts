@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { STEPS, type Step } from '../../src-shared/run/steps'
 import { onSample, temporaryFolder } from '../command-line'
 import { projectContent } from './project-content'
-import { crashed, drawCrashes, runMarked, type Undisturbed } from './trial'
+import { crashed, drawCrashes, startMarked, type Undisturbed } from './trial'
 
 /** Crashes of each step; `npm run crash-test` has more. */
 const CRASHES = Number(process.env.CRASH_COUNT ?? 1)
@@ -45,7 +45,9 @@ beforeAll(async () => {
     const log = project(`${step}.txt`)
     const range = step === 'batch' ? ['batch', '--output', output, '--index', `0-${batchCount() - 1}`] : null
     const started = performance.now()
-    expect(await runMarked(range ?? commandOf(step, output), { CRASH_LOG: log }).finished).toMatchObject({
+    expect(
+      await startMarked(range ?? commandOf(step, output), { CRASH_LOG: log }).command.finished,
+    ).toMatchObject({
       status: 0,
     })
     const paths = readFileSync(log, 'utf8').trim().split('\n')
@@ -78,7 +80,7 @@ describe.each(STEPS)('crashes during %s', (step) => {
     if (known === undefined) throw new Error('the step was not run undisturbed')
     await crashed(commandOf(step, output), output, known, crash)
     const done = finishedBatches(output)
-    const again = await runMarked(commandOf(step, output)).finished
+    const again = await startMarked(commandOf(step, output)).command.finished
     expect(again).toMatchObject({ status: 0 })
     expect(projectContent(output)).toEqual(expected.get(step))
     const cut = /Cutting samples \((\d+) of/.exec(again.err)

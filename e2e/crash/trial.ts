@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { setTimeout as wait } from 'node:timers/promises'
-import { startAs, type Finished } from '../command-line'
+import { startAs, type Finished, type StartedCommand } from '../command-line'
 import { goneWith, processesWith } from './processes'
 
 const KILL_AT = pathToFileURL(join(import.meta.dirname, 'kill-at.mjs')).href
@@ -45,11 +45,14 @@ export interface Undisturbed {
 
 let marks = 0
 
-/** Runs a command to its end, in an environment of its own. @returns what it was, and a mark of its processes */
-export function runMarked(
-  args: readonly string[],
-  env: Record<string, string> = {},
-): { finished: Promise<Finished>; mark: string; signal: (name: NodeJS.Signals) => void } {
+/** A command that was started, and a text in the environment of all its processes and of no other. */
+export interface Marked {
+  command: StartedCommand
+  mark: string
+}
+
+/** Starts a command in an environment of its own. */
+export function startMarked(args: readonly string[], env: Record<string, string> = {}): Marked {
   const mark = `CRASH_MARK=${process.pid}.${marks++}.`
   const environment = {
     ...process.env,
@@ -58,8 +61,7 @@ export function runMarked(
     CRASH_MARK: mark.slice('CRASH_MARK='.length),
     ...env,
   }
-  const command = startAs({ env: environment }, ...args)
-  return { finished: command.finished, mark, signal: (name) => command.signal(name) }
+  return { command: startAs({ env: environment }, ...args), mark }
 }
 
 /**
@@ -75,19 +77,14 @@ export async function crashed(
 ): Promise<Finished> {
   const path = `/${renamed[Math.floor(crash.where * renamed.length)]}`
   const at = { CRASH_AT: `${crash.when} ${crash.who} ${path}`, CRASH_DONE: `${project}.crashed` }
-  const { finished, mark, signal } = runMarked(args, crash.when === 'time' ? {} : at)
+  const { command, mark } = startMarked(args, crash.when === 'time' ? {} : at)
   if (crash.when === 'time') {
     await wait(crash.where * milliseconds)
-    const workers =
-      crash.who === 'main'
-        ? []
-        : processesWith(mark)
-            .sort((a, b) => a - b)
-            .slice(1)
+    const workers = crash.who === 'main' ? [] : processesWith(mark).filter((pid) => pid !== command.pid)
     for (const pid of workers.slice(0, 1)) process.kill(pid, 'SIGKILL')
-    if (crash.who !== 'self') signal('SIGKILL')
+    if (crash.who !== 'self') command.signal('SIGKILL')
   }
-  const end = await finished
+  const end = await command.finished
   await goneWith(mark, 10_000)
   if (crash.truncates) truncateOne(project, crash)
   return end

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync, rmSync } from 'node:fs'
 import { link, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -111,8 +112,18 @@ function holding(lock: string, text: string): () => Promise<void> {
   // A file system that is away for a moment does not end a run; a lock that could not be renewed is renewed later.
   const timer = setInterval(() => void renew().catch(() => undefined), RENEW_MS)
   timer.unref()
+  // Where the program ends at once, its workers are ended before this (src-main/workers/fork-worker).
+  const removeNow = (): void => {
+    try {
+      if (readFileSync(lock, 'utf8') === text) rmSync(lock)
+    } catch {
+      // It is gone, or stays and is known for stale by the process that held it.
+    }
+  }
+  process.once('exit', removeNow)
   return async () => {
     clearInterval(timer)
+    process.off('exit', removeNow)
     if ((await read(lock)) === text) await rm(lock, { force: true })
   }
 }

@@ -76,14 +76,18 @@ export class StepsFile {
   async done(id: string, key: string): Promise<StepRecord | null> {
     const record = this.records.get(id)
     if (record?.key !== key) return null
-    for (const { path, bytes } of record.outputs) {
-      const size = await stat(resolve(this.paths.folder, path)).then(
-        (found) => found.size,
-        () => null,
-      )
-      if (size !== bytes) return null
+    return (await this.lost(id)).length === 0 ? record : null
+  }
+
+  /** What has become of files of a step that are not as it left them, one phrase a file. */
+  async lost(id: string): Promise<string[]> {
+    const lost: string[] = []
+    for (const { path, bytes } of this.records.get(id)?.outputs ?? []) {
+      const found = await stat(resolve(this.paths.folder, path)).catch(() => null)
+      if (found === null) lost.push(`${path} is missing`)
+      else if (found.size !== bytes) lost.push(`${path} has ${found.size} of ${bytes} bytes`)
     }
-    return record
+    return lost
   }
 
   /** The record under an id, done or not. */

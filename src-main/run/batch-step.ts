@@ -1,4 +1,5 @@
 import { mkdir, stat } from 'node:fs/promises'
+import { throwIfCancelled } from '../../src-shared/errors/studio-error'
 import type { Split } from '../../src-shared/footprint/footprint'
 import type { RunEvent } from '../../src-shared/run/events'
 import { FAILED_SHOTS, type Report } from '../../src-shared/run/report'
@@ -38,6 +39,7 @@ export async function batchStep(context: RunContext, ids: readonly BatchId[]): P
   await mkdir(paths.temporary, { recursive: true })
   const open: BatchId[] = []
   for (const id of ids) {
+    throwIfCancelled(context.signal)
     const record = await finishedBatch(context, id)
     if (record === null || record.failures.length > 0) open.push(id)
     else emit(batchEvent(record, false))

@@ -93,6 +93,8 @@ export async function doStep(
     emit({ kind: 'step-kept', step, what })
     return done
   }
+  for (const lost of steps.get(id)?.key === key ? await steps.lost(id) : [])
+    emit({ kind: 'log', level: 'warning', message: `${lost}; it is made again.` })
   emit({ kind: 'step-started', step, what })
   const started = performance.now()
   const before = context.skipped.length

@@ -66,7 +66,7 @@ export async function runProject(request: RunRequest, environment: RunEnvironmen
   const pool = new WorkerPool(spawn, request.workers, { gate, stallSeconds: project.settings.stallTimeout })
   try {
     const steps = await StepsFile.open(paths)
-    const found = await lookForGranules(project, steps)
+    const found = await lookForGranules(project, steps, signal)
     const area = await readArea(project.settings.area, paths)
     const keys = await stepKeys(project, found.granules, area?.identity ?? null)
     refuseStale(steps, keys, found, request)
