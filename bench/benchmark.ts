@@ -27,6 +27,8 @@ export interface Answer<Name extends TaskName> {
 export interface Bench {
   /** Folder for what a benchmark writes; emptied after it. */
   temporary: string
+  /** Whether benchmarks that come in two sizes do the large one. */
+  large: boolean
   /** Does a task in a process of its own. */
   run<Name extends TaskName>(name: Name, input: TaskInput<Name>, pinned: boolean): Promise<Answer<Name>>
   /** Makes sure that a part of the data is there, and says where. */

@@ -7,6 +7,7 @@ import { CACHE, cachedFolder } from './cache'
 import { cutting } from './cutting'
 import { decoding } from './decoding'
 import { exploring } from './exploring'
+import { fusing } from './fusing'
 import { recordFigures } from './history'
 import { network } from './network'
 import { parseOptions } from './options'
@@ -27,6 +28,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   ingesting,
   planning,
   exploring,
+  fusing,
   mapping,
   desktop,
 ]
@@ -44,7 +46,7 @@ async function main(): Promise<void> {
     const temporary = join(CACHE, `run-${process.pid}`)
     await mkdir(temporary, { recursive: true })
     try {
-      const found = await benchmark.run(benchOf(temporary, profiles))
+      const found = await benchmark.run(benchOf(temporary, profiles, options.large))
       printFigures(benchmark, found, print)
       figures.push(...found.map((figure) => ({ ...figure, benchmark: benchmark.name })))
     } finally {
@@ -60,9 +62,10 @@ async function main(): Promise<void> {
   if (options.record) print(`Added to ${await recordFigures(figures)}.`)
 }
 
-function benchOf(temporary: string, profiles: string | null): Bench {
+function benchOf(temporary: string, profiles: string | null, large: boolean): Bench {
   return {
     temporary,
+    large,
     run: (name, input, pinned) => runTask(name, input, pinned, profiles),
     folder: (kind) =>
       cachedFolder(kind, (made) => {

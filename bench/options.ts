@@ -8,6 +8,8 @@ export interface BenchOptions {
   record: boolean
   /** Whether the timed processes leave CPU profiles in .cache/bench/profiles. */
   profile: boolean
+  /** Whether benchmarks that come in two sizes do the large one. */
+  large: boolean
 }
 
 /**
@@ -22,6 +24,7 @@ export function parseOptions(args: string[], names: readonly string[]): BenchOpt
       only: { type: 'string' },
       record: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
+      large: { type: 'boolean', default: false },
     },
   })
   const only = values.only?.split(',') ?? [...names]
@@ -29,5 +32,5 @@ export function parseOptions(args: string[], names: readonly string[]): BenchOpt
   if (unknown.length > 0) {
     throw new Error(`There is no benchmark ${unknown.join(', ')}; --only takes some of ${names.join(',')}.`)
   }
-  return { only, record: values.record, profile: values.profile }
+  return { only, record: values.record, profile: values.profile, large: values.large }
 }

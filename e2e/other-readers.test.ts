@@ -7,7 +7,7 @@ import { BAND_NAMES } from '../src-shared/dataset/bands'
 import { DATASETS } from '../src-shared/dataset/datasets'
 import { statisticsFileSchema } from '../src-shared/dataset/statistics'
 import { gediDataset, onSample, temporaryFolder } from './command-line'
-import { readDataset } from './dataset'
+import { digestsOf, readDataset } from './dataset'
 import { optionalTool, PYTHON, realFile } from './tools'
 
 const folder = temporaryFolder('readers')
@@ -128,6 +128,14 @@ describe.skipIf(!optionalTool('h5dump'))('h5dump', () => {
     const text = execFileSync('h5dump', ['-y', '-w', '0', path], { encoding: 'utf8', maxBuffer: 1 << 28 })
     expect(text).toMatch(/STRPAD H5T_STR_NULLPAD/)
     expect(text.includes('unable to') || text.includes('h5dump error')).toBe(false)
+  })
+
+  it('and its siblings h5stat and h5repack take a dataset, which is then the same', async () => {
+    const statistics = execFileSync('h5stat', [dataset], { encoding: 'utf8' })
+    expect(statistics).toMatch(/# of unique datasets: 17\n/)
+    const repacked = join(folder, 'repacked.h5')
+    execFileSync('h5repack', [dataset, repacked])
+    expect(digestsOf(await readDataset(repacked))).toEqual(digestsOf(await readDataset(dataset)))
   })
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { makeBatches } from '../world/batches'
 import { makeCutPlans } from '../world/cut-plans'
 import { makeGranule } from '../world/granule'
 import { makeImagery } from '../world/imagery'
@@ -16,6 +17,7 @@ const input = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('shots'), folder: z.string() }),
   z.object({ kind: z.literal('scenes'), folder: z.string() }),
   z.object({ kind: z.literal('tracks'), folder: z.string() }),
+  z.object({ kind: z.literal('batches'), folder: z.string() }),
 ])
 export type WorldPart = z.infer<typeof input>
 
@@ -45,6 +47,9 @@ export const prepare: Task<WorldPart, null> = {
         break
       case 'tracks':
         await makeTracks(part.folder)
+        break
+      case 'batches':
+        await makeBatches(part.folder)
     }
     return null
   },

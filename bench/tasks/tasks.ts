@@ -1,6 +1,7 @@
 import { cutBands, cutJob, cutSamples } from './cutting'
 import { decodeTiles } from './decoding'
 import { combineTracks, distribution, explore } from './exploring'
+import { copyFile, fuse } from './fusing'
 import { prepare } from './preparing'
 import { combine, ingest, plan, readColumns } from './tables'
 
@@ -17,6 +18,8 @@ export const TASKS = {
   explore,
   combineTracks,
   distribution,
+  fuse,
+  copyFile,
   prepare,
 }
 

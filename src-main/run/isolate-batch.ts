@@ -14,7 +14,7 @@ const NAMED = 10
 
 /**
  * Saves what can be saved of batches that workers died of: the footprints are cut in parts, and those that kill workers
- * stay open in the batch's record, with the error (docs/decisions/017). One for each run.
+ * stay open in the batch's record, with the error (docs/decisions/019). One for each run.
  */
 export class BatchIsolation {
   private hopeless = 0

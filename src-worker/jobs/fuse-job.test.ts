@@ -1,0 +1,82 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DEFAULT_SETTINGS } from '../../src-shared/settings/settings'
+import { checksumsOfFile, packChecksums } from '../hdf5/sample-checksums'
+import { madeSamples } from '../hdf5/sample-fixtures'
+import { createSamplesFile } from '../hdf5/samples-file'
+import { quietContext } from '../process/context'
+import { runFuse } from './fuse-job'
+import { countersSchema, type BatchRecord, type JobInput } from './schemas'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fuse-job-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+type Part = JobInput<'fuse'>['parts'][number]
+
+/** A batch of three samples with its record. */
+async function batch(name: string, change: Partial<BatchRecord> = {}): Promise<Part> {
+  const part = { path: join(folder, `${name}.h5`), record: join(folder, `${name}.json`) }
+  const file = await createSamplesFile(part.path, { compression: 1, slopeUnit: 'percent', attributes: {} })
+  file.append(madeSamples(3))
+  await file.close()
+  const record: BatchRecord = {
+    formatVersion: 1,
+    key: 'ours',
+    split: 'train',
+    batch: 0,
+    bytes: 1,
+    samples: [5, 3, 4],
+    checksums: packChecksums(checksumsOfFile(part.path)),
+    rejections: [],
+    failures: [],
+    counters: countersSchema.parse({ blocksNeeded: 0, blocksDecoded: 0, bytesRead: 0 }),
+    seconds: 1,
+    ...change,
+  }
+  writeFileSync(part.record, JSON.stringify(record))
+  return part
+}
+
+function fuse(...parts: Part[]): Promise<{ samples: number }> {
+  const output = join(folder, 'fused.h5')
+  const input = { parts, batchKey: 'ours', output, settings: DEFAULT_SETTINGS, attributes: {} }
+  return runFuse(input, quietContext())
+}
+
+describe('the fuse of a project', () => {
+  it('refuses a batch without a record, of another project, or whose file is not that of its record', async () => {
+    const gone = { path: join(folder, 'gone.h5'), record: join(folder, 'gone.json') }
+    await expect(fuse(gone)).rejects.toMatchObject({ tag: 'dataset-invalid', file: gone.record })
+    const other = await batch('other', { key: 'theirs' })
+    await expect(fuse(other)).rejects.toMatchObject({
+      file: other.record,
+      message: expect.stringContaining('another project') as unknown,
+    })
+    const [a, b] = [await batch('a'), await batch('b', { samples: [6, 7, 8] })]
+    rmSync(b.path)
+    await expect(fuse(a, b)).rejects.toMatchObject({
+      file: b.path,
+      message: expect.stringContaining('does not exist') as unknown,
+    })
+    await expect(fuse(await batch('c', { checksums: packChecksums(zeros(3)) }))).rejects.toMatchObject({
+      message: 'Sample 0 of the batch file is not as it was written.',
+    })
+    await expect(fuse(await batch('d', { checksums: packChecksums(zeros(2)) }))).rejects.toMatchObject({
+      tag: 'dataset-invalid',
+    })
+    expect(readdirSync(folder).filter((name) => name.startsWith('fused'))).toEqual([])
+  })
+
+  it('takes records of versions that made no checksums', async () => {
+    expect(await fuse(await batch('old', { checksums: null }))).toEqual({ samples: 3 })
+  })
+})
+
+function zeros(count: number): { images: Uint32Array; columns: Uint32Array } {
+  return { images: new Uint32Array(count), columns: new Uint32Array(count) }
+}
