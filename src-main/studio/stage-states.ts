@@ -183,7 +183,7 @@ async function fuseStage(project: Project, survey: ProjectSurvey): Promise<Plain
   const isCurrent = records.every(({ split, record }) => record.key === survey.fuseKeys.get(split))
   if (!isCurrent || records.length < splits.length) return { state: 'stale', result: samples.join(', ') }
   // Nothing has changed since, so they are simply made again.
-  const lost = await Promise.all(records.map(({ split }) => steps?.lost(`fuse:${split}`) ?? []))
+  const lost = await Promise.all(records.map(async ({ split }) => (await steps?.lost(`fuse:${split}`)) ?? []))
   if (lost.flat().length > 0) return { state: 'ready', result: lost.flat().join(', ') }
   return { state: 'done', result: samples.join(', ') }
 }
