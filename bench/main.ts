@@ -15,6 +15,8 @@ import { PIN, profileFolder, runPython, runTask } from './processes'
 import { printFigures, type Print } from './report'
 import { combining, ingesting, planning, reading } from './tables'
 import { chromiumPath } from './window/chromium'
+import { desktop } from './window/desktop'
+import { electronPath } from './window/electron'
 import { mapping } from './window/map'
 
 const BENCHMARKS: readonly Benchmark[] = [
@@ -28,6 +30,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   exploring,
   fusing,
   mapping,
+  desktop,
 ]
 
 const print: Print = (line) => void process.stdout.write(`${line}\n`)
@@ -79,6 +82,9 @@ function leftOut(): string[] {
     ...missing.map(({ tool, get }) => `Without ${tool} there is nothing to compare with (${get}).`),
     ...(chromiumPath() === null
       ? ['Without Chromium the window is not measured (apt-get install chromium).']
+      : []),
+    ...(electronPath() === null
+      ? ['Without Electron and a display the desktop is not measured (xvfb-run -a npm run bench).']
       : []),
     ...(PIN.length === 0 ? ['Processes cannot be kept on one core here; CPU time counts all cores.'] : []),
   ]

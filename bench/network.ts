@@ -1,14 +1,14 @@
-import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { reportSchema, type Report } from '../src-shared/run/report'
 import { startServerProcess } from '../src-worker/http/testing/server-process'
 import type { Benchmark, Figure } from './benchmark'
+import { gediDataset } from './command-line'
 import { short } from './report'
 import { makeServedWorld } from './world/served'
 
-const CLI = resolve(import.meta.dirname, '../../dist/main/cli.js')
-
+/** Scenes of a whole tile each, with 1000 footprints. */
+const SCENES = 4
 /** Added to every answer of the server. */
 const LATENCY_MS = 50
 /** Footprints per second that a run with default settings should reach. */
@@ -23,7 +23,7 @@ export const network: Benchmark = {
   title: `Cutting sparse footprints from full-size COGs on a server with ${LATENCY_MS} ms latency, default settings`,
   run: async (bench) => {
     const imagery = await bench.folder('imagery')
-    const world = await makeServedWorld(join(bench.temporary, 'served'), imagery)
+    const world = await makeServedWorld(join(bench.temporary, 'served'), imagery, SCENES)
     const { folder, itemsFile, table } = world
     const server = await startServerProcess({ folder, latencyMs: LATENCY_MS, stac: { itemsFile } })
     try {
@@ -77,15 +77,6 @@ function figuresOf(planned: Report, done: Report, searches: number): Figure[] {
     },
     { what: 'footprints per search', value: samples / searches, unit: '' },
   ]
-}
-
-/** @throws Error with what it said, where it ends with another status than 0 */
-async function gediDataset(...words: string[]): Promise<void> {
-  const child = spawn(process.execPath, [CLI, ...words], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let said = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
-  const status = await new Promise((done) => child.on('close', done))
-  if (status !== 0) throw new Error(`gedi-dataset ${words[0]} ended with ${String(status)}: ${said}`)
 }
 
 async function reportOf(output: string): Promise<Report> {

@@ -15,6 +15,7 @@ export interface Finished {
 }
 
 export interface StartedCommand {
+  pid: number | undefined
   finished: Promise<Finished>
   signal(name: NodeJS.Signals): void
   /** Resolves when standard error has shown the text. */
@@ -33,9 +34,12 @@ export function start(...args: string[]): StartedCommand {
   return startAs({}, ...args)
 }
 
-/** Starts `gedi-dataset` as another user; only root can. */
-export function startAs(user: { uid?: number; gid?: number }, ...args: string[]): StartedCommand {
-  const child = spawn(process.execPath, [CLI, ...args], { ...user, stdio: ['ignore', 'pipe', 'pipe'] })
+/** Starts `gedi-dataset` as another user, which only root can, or in another environment. */
+export function startAs(
+  options: { uid?: number; gid?: number; env?: NodeJS.ProcessEnv },
+  ...args: string[]
+): StartedCommand {
+  const child = spawn(process.execPath, [CLI, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   let [out, err] = ['', '']
   const waiting: { text: string; resolve: () => void }[] = []
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
@@ -44,6 +48,7 @@ export function startAs(user: { uid?: number; gid?: number }, ...args: string[])
     for (const wait of waiting) if (err.includes(wait.text)) wait.resolve()
   })
   return {
+    pid: child.pid,
     finished: new Promise((done) => child.on('close', (status) => done({ status, out, err }))),
     signal: (name) => child.kill(name),
     shows: (text) => new Promise((done) => waiting.push({ text, resolve: done })),

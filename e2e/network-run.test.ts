@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SPLITS } from '../src-shared/footprint/footprint'
@@ -32,18 +32,30 @@ function fromServer(
   return gediDataset(command, '--input', input, '--source', `${server.url}/stac`, '--output', output, ...more)
 }
 
+/** Names of the batch files of both splits. */
+function batchesOf(output: string): string[] {
+  return SPLITS.flatMap((split) =>
+    readdirSync(join(output, 'batches', split)).map((name) => `${split}/${name}`),
+  )
+}
+
 let expected: DatasetContent[] = []
-let rejections = ''
+let rejections: string[] = []
 beforeAll(async () => {
   const output = join(folder, 'from-folder')
   expect(await gediDataset(...onSample('run', output))).toMatchObject({ status: 0 })
   expected = await datasets(output)
-  rejections = readFileSync(join(output, 'rejections.csv'), 'utf8')
+  rejections = rejectionsOf(output)
 })
 
 async function expectSame(output: string): Promise<void> {
   expect(await datasets(output)).toEqual(expected)
-  expect(readFileSync(join(output, 'rejections.csv'), 'utf8')).toBe(rejections)
+  expect(rejectionsOf(output)).toEqual(rejections)
+}
+
+/** Lines of `rejections.csv`; their order is that of the batches. */
+function rejectionsOf(output: string): string[] {
+  return readFileSync(join(output, 'rejections.csv'), 'utf8').split('\n').sort()
 }
 
 describe('the sample through a STAC API', () => {
@@ -128,41 +140,57 @@ describe('the sample through a STAC API that fails in many ways, with tokens tha
   })
 })
 
-describe('a band that its server does not give', () => {
+describe('a band and a search that their server does not give', () => {
   const output = join(folder, 'denied')
   let server: ImageryServer
   let denied = true
+  let batches: string[] = []
   beforeAll(async () => {
     server = await startImageryServer({
       folder: SAMPLE_DIR,
       stac: { itemsFile },
-      special: ({ url }) =>
-        denied && url.pathname.endsWith('20200609T102131_B04_10m.tif')
+      special: ({ url, body }) =>
+        denied &&
+        (url.pathname.endsWith('20200609T102131_B04_10m.tif') ||
+          body.toString().includes('"datetime":"2020-07'))
           ? { kind: 'other', status: 401 }
           : null,
     })
   })
   afterAll(() => server.close())
 
-  it('leaves the footprints that need it open, and names it', async () => {
+  it('leave the footprints that need them open, and are named', async () => {
     const { status, out } = await fromServer(server, 'run', output)
     expect(status, out).toBe(3)
-    expect(out).toMatch(/failed \(source-denied\): \d+ footprints?: .*B04_10m\.tif/)
+    expect(out).toMatch(/failed \(source-denied\): \d+ footprints?: .*\/stac\/search.*and 1 more file of/)
     expect(out).toMatch(/\d+ footprints? left open; running again takes up just these/)
     const { train, test, failures } = reportOf(output)
-    expect(train.failed + test.failed).toBeGreaterThan(0)
-    expect(failures[0].error.context).toMatchObject({ status: 401, collection: 'sentinel-2-l2a' })
+    expect(test.failed).toBe(0)
+    for (const file of ['B04_10m.tif', '/stac/search']) {
+      const failure = failures.find(({ error }) => error.file?.endsWith(file))
+      expect(failure?.footprints).toBeGreaterThan(0)
+      expect(failure?.error.context).toMatchObject({ status: 401, collection: 'sentinel-2-l2a' })
+    }
+    expect(failures).toHaveLength(2)
+    const { subset, samples, rejected, failed } = train
+    expect(samples + failed + Object.values(rejected).reduce((sum, count) => sum + count, 0)).toBe(subset)
+    batches = batchesOf(output)
   })
 
-  it('is all that is read once the server gives it, and the datasets are whole', async () => {
+  it('are all that is asked for once the server gives them, and the datasets are whole', async () => {
     denied = false
-    const before = { ...server.counters }
+    const before = server.counters.search
+    const seen = server.seen.length
     expect(await fromServer(server, 'run', output)).toMatchObject({ status: 0 })
     await expectSame(output)
-    const asked = server.seen.slice(-(server.counters.range - before.range)).map(({ path }) => path)
-    expect(asked.length).toBeGreaterThan(0)
+    expect(server.counters.search - before).toBe(1)
+    const asked = server.seen.slice(seen).map(({ path }) => path)
     // The eleven bands are asked for together: those behind the denied one had come already.
-    expect(new Set(asked.map((path) => path.replace(/.*_/, '')))).toEqual(new Set(['10m.tif']))
-    expect(asked.every((path) => path.endsWith('20200609T102131_B04_10m.tif'))).toBe(true)
+    const known = asked.filter((path) => path.includes('20200609'))
+    expect(known.length).toBeGreaterThan(0)
+    expect(known.every((path) => path.endsWith('20200609T102131_B04_10m.tif'))).toBe(true)
+    // What the search left open got a batch of its own.
+    expect(batchesOf(output)).toEqual(expect.arrayContaining(batches))
+    expect(batchesOf(output).length).toBe(batches.length + 1)
   })
 })

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { copyFile } from 'node:fs/promises'
+import { copyFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readingCode } from '../src-renderer/stages/fuse/reading-code'
+import { BAND_NAMES } from '../src-shared/dataset/bands'
 import { DATASETS } from '../src-shared/dataset/datasets'
+import { statisticsFileSchema } from '../src-shared/dataset/statistics'
 import { gediDataset, onSample, temporaryFolder } from './command-line'
 import { digestsOf, readDataset } from './dataset'
 import { optionalTool, PYTHON, realFile } from './tools'
@@ -34,6 +36,19 @@ print(json.dumps({"shots": [str(v) for v in g["GEDI Shot Number"][:, 0]], "s2": 
   "label": g["S2 SCL Stats"][0, 4, 0].decode(), "seed": int(f.attrs["seed"]), "software": f.attrs["software"],
   "bands": [b if isinstance(b, str) else b.decode() for b in g["Sentinel-2 L2A"].attrs["bands"]],
   "units": list(g["CopDEM"].attrs["band_units"])}))
+`
+
+const STATISTICS = `
+import sys, json, h5py, numpy as np
+g = h5py.File(sys.argv[1])["data"]
+NAMES = ["valid_count", "mean", "standard_deviation", "minimum", "maximum", "percentile_1", "percentile_99"]
+def told(dataset, layer): return [g[dataset].attrs[name][layer] for name in NAMES]
+def counted(v): return [len(v), v.mean(), v.std(), v.min(), v.max(), *np.percentile(v, [1, 99])]
+s2, dem = g["Sentinel-2 L2A"][:], g["CopDEM"][:].astype("f8")
+pairs = [(told("Sentinel-2 L2A", b), counted(s2[:, b][s2[:, b] > 0].astype("f8"))) for b in range(1, 12)]
+pairs += [(told("CopDEM", b)[:5], counted(dem[:, b][dem[:, b] != -9999])[:5]) for b in range(2)]
+pairs += [(told("AGBD Values", 0), counted(g["AGBD Values"][:].astype("f8")))]
+print(json.dumps([float(np.max(np.abs(np.array(a) - np.array(b)) / np.maximum(1, np.abs(b)))) for a, b in pairs]))
 `
 
 const SHOW = `
@@ -71,6 +86,19 @@ describe.skipIf(!optionalTool('h5py'))('h5py', () => {
       own['AGBD Values'][0],
       String(own['GEDI Shot Number'][0]),
       own['Sentinel-2 Product Name'][0],
+    ])
+  })
+
+  it('finds in the attributes the statistics that numpy makes of the samples', async () => {
+    const differences = python(STATISTICS, dataset) as number[]
+    expect(differences).toHaveLength(14)
+    for (const difference of differences) expect(difference).toBeLessThan(1e-9)
+    const file = statisticsFileSchema.parse(
+      JSON.parse(await readFile(join(folder, 'sample', 'statistics.json'), 'utf8')),
+    )
+    expect([file.samples, file.statistics.map(({ name }) => name)]).toEqual([
+      47,
+      [...BAND_NAMES, 'WorldCover', 'altitude', 'slope', 'AGBD'],
     ])
   })
 

@@ -1,11 +1,12 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { SPLITS } from '../src-shared/footprint/footprint'
 import { reportSchema, type Report } from '../src-shared/run/report'
+import { startImageryServer } from '../src-worker/http/testing/imagery-server'
 import { gediDataset, onSample, temporaryFolder, type Finished } from './command-line'
 import { digestsOf, readDataset } from './dataset'
-import { writeSafeWorld } from './safe-world'
+import { writeSafeWorld, writeStacOfProducts } from './safe-world'
 import { optionalTool, SAMPLE_DIR } from './tools'
 
 const folder = temporaryFolder('safe')
@@ -55,6 +56,33 @@ describe.skipIf(!optionalTool('gdal'))('the sample as SAFE products with JPEG 20
     expect(reading.blocksNeeded).toBeGreaterThan(100)
     expect(reading.blocksDecoded).toBe(reading.blocksNeeded)
   })
+
+  it('gives the same when the bands are served, as items of a STAC API', async () => {
+    const served = join(folder, 'served')
+    cpSync(join(world, 'products'), join(served, 'products'), { recursive: true })
+    const server = await startImageryServer({
+      folder: served,
+      stac: { itemsFile: writeStacOfProducts(served) },
+    })
+    try {
+      const output = join(folder, 'from-server')
+      const from = ['--input', join(SAMPLE_DIR, 'gedi'), '--source', `${server.url}/stac`]
+      const { status, out, err } = await gediDataset(
+        'run',
+        ...from,
+        '--output',
+        output,
+        '--max-size-training',
+        '0',
+      )
+      expect(status, out + err).toBe(0)
+      expect(server.seen.some(({ path }) => path.endsWith('.jp2'))).toBe(true)
+      const [remote, local] = [output, fromCogs].map((each) => join(each, 'test_dataset.h5'))
+      expect(digestsOf(await readDataset(remote))).toEqual(digestsOf(await readDataset(local)))
+    } finally {
+      await server.close()
+    }
+  }, 300_000)
 
   it('loses only the footprints of damaged tiles, and takes them up when the file is whole again', async () => {
     const output = join(folder, 'damaged')

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
 import { BANDS } from '../src-shared/dataset/bands'
 import {
@@ -27,7 +27,7 @@ const itemsSchema = z.object({
       }),
       assets: z.record(
         z.string(),
-        z.object({
+        z.looseObject({
           href: z.string(),
           'proj:shape': z.array(z.number()).optional(),
           'proj:transform': z.array(z.number()).optional(),
@@ -79,6 +79,45 @@ export async function writeSafeWorld(folder: string): Promise<string[]> {
   })
   for (const facts of products.slice(-2)) zip(join(folder, 'products'), facts, facts === products.at(-1))
   return products.map(({ product }) => product)
+}
+
+/**
+ * Writes a STAC item collection beside the products: the sample's own items, with the JPEG 2000 bands of the products that
+ * are not zipped; the other scenes and the tiles are copied as they are.
+ * @returns its path
+ */
+export function writeStacOfProducts(folder: string): string {
+  const source = join(SAMPLE_DIR, 'stac/items.json')
+  const document = z
+    .object({ features: z.array(z.looseObject({})) })
+    .parse(JSON.parse(readFileSync(source, 'utf8')))
+  const { features } = itemsSchema.parse(document)
+  for (const [i, item] of features.entries()) {
+    const assets = { ...item.assets }
+    const products = item.collection === 'sentinel-2-l2a' ? factsOf(item) : null
+    for (const [key, asset] of Object.entries(assets)) {
+      const original = resolve(dirname(source), asset.href)
+      const band = BANDS.find(({ name }) => name === key)
+      const jp2 =
+        products === null || band === undefined
+          ? null
+          : join(
+              folder,
+              'products',
+              `${products.product}.SAFE`,
+              `${bandName(products, band.name, band.resolution)}.jp2`,
+            )
+      const isThere = jp2 !== null && existsSync(jp2)
+      const path = isThere ? jp2 : join(folder, relative(SAMPLE_DIR, original))
+      if (!isThere) cpSync(original, path)
+      // The media type of the original would be wrong; the extension tells.
+      assets[key] = { ...asset, href: path, type: undefined }
+    }
+    document.features[i].assets = assets
+  }
+  const path = join(folder, 'items.json')
+  writeFileSync(path, JSON.stringify(document))
+  return path
 }
 
 function factsOf({ properties, assets }: Item): ProductFacts {

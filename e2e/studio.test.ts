@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs'
 import { mkdir, readFile, writeFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -91,7 +92,20 @@ describe('the studio', () => {
     expect((await rest(studio)).status).toBe('done')
     await settled(studio, { fuse: 'done' })
     expect(studio.project.stages.fuse.result).toBe('47 train, 90 test')
+    const dataset = join(studio.project.paths.folder, 'test_dataset.h5')
     await studio.close()
+
+    renameSync(dataset, `${dataset}.elsewhere`)
+    const lacking = studioIn(finished)
+    await lacking.openSample()
+    await settled(lacking, { generate: 'done', fuse: 'ready' })
+    expect(lacking.project.stages.fuse).toMatchObject({
+      result: 'test_dataset.h5 is missing',
+      staleBecause: null,
+      restartFrom: null,
+    })
+    await lacking.close()
+    renameSync(`${dataset}.elsewhere`, dataset)
 
     const again = studioIn(finished)
     await again.openSample()

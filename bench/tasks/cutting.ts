@@ -100,6 +100,7 @@ export const cutJob: Task<CutInput, CutOutput> = {
         memoryMb: LIMITS.memoryMb,
         network: { connections: 1, cacheFolder: temporary, cacheBytes: 0 },
         cacheBytes,
+        part: null,
       } as const
       const { samples, counters } = await JOB_RUNNERS.batch(request, quietContext())
       await rm(request.output)

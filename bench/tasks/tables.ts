@@ -103,6 +103,8 @@ export const plan: Task<z.infer<typeof planInput>, z.infer<typeof JOBS.plan.outp
       settings: DEFAULT_SETTINGS,
       output: join(temporary, 'plan.parquet'),
       rejections: join(temporary, 'no-scene.csv'),
+      open: null,
+      extend: false,
       memoryMb: TABLE_MEMORY_MB,
       tempDirectory: join(temporary, 'spill'),
     } as const

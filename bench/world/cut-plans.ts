@@ -46,6 +46,8 @@ export async function makeCutPlans(folder: string, imagery: string): Promise<voi
         settings: CUT_SETTINGS,
         output: plan,
         rejections: `${plan}.no-scene.csv`,
+        open: null,
+        extend: false,
         ...limits,
       } as const
       const { noScene, batches } = await JOB_RUNNERS.plan(request, quietContext())

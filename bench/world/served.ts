@@ -5,8 +5,7 @@ import { DAY_MS, isoSeconds } from '../../src-shared/footprint/time'
 import { footprintTable } from './footprints'
 import { benchScene, benchTiles } from './imagery'
 
-/** Scenes of the served world, a month apart: the same pixels under different addresses. */
-export const SERVED_SCENES = 4
+/** Days from one scene of the served world to the next: too many for one footprint to have two. */
 const APART_MS = 30 * DAY_MS
 
 /** A folder that a server of imagery can serve, and the footprints to cut from it. */
@@ -17,11 +16,14 @@ export interface ServedWorld {
   table: string
 }
 
-/** Makes the served world out of links to the files of the benchmark's imagery. */
-export async function makeServedWorld(folder: string, imagery: string): Promise<ServedWorld> {
+/**
+ * Makes the served world out of links to the files of the benchmark's imagery.
+ * @param count of scenes: the same pixels under different addresses
+ */
+export async function makeServedWorld(folder: string, imagery: string, count: number): Promise<ServedWorld> {
   await mkdir(folder, { recursive: true })
   const scenes = await Promise.all(
-    Array.from({ length: SERVED_SCENES }, (_, number) => linkScene(folder, imagery, number)),
+    Array.from({ length: count }, (_, number) => linkScene(folder, imagery, number)),
   )
   const { dem, landcover } = benchTiles(imagery)
   const tiles = [
@@ -31,7 +33,7 @@ export async function makeServedWorld(folder: string, imagery: string): Promise<
   const itemsFile = join(folder, 'items.json')
   await writeFile(itemsFile, JSON.stringify({ type: 'FeatureCollection', features: [...scenes, ...tiles] }))
   const table = join(folder, 'subset.csv')
-  await writeFile(table, servedTable(imagery))
+  await writeFile(table, servedTable(imagery, count))
   return { folder, itemsFile, table }
 }
 
@@ -98,10 +100,10 @@ function feature(id: string, collection: string, bbox: readonly number[]): objec
 }
 
 /** The sparse footprints of the benchmark once for each scene, at its time and with shot numbers of its own. */
-function servedTable(imagery: string): string {
+function servedTable(imagery: string, count: number): string {
   const scene = benchScene(imagery, 512)
   const [header, ...rows] = footprintTable(scene, 'sparse').trimEnd().split('\n')
-  const all = Array.from({ length: SERVED_SCENES }, (_, number) =>
+  const all = Array.from({ length: count }, (_, number) =>
     rows.map((row) => {
       const columns = row.split(';')
       const time = Date.parse(columns[10]) + number * APART_MS

@@ -5,11 +5,18 @@ import { runProgram } from './program'
 
 const controller = new AbortController()
 
-/** The first signal cancels, so that files are left whole; a second one ends the program at once. */
+/** What has not stopped so many milliseconds after it was asked to, such as a read from a disk that is gone, is left to itself. */
+const STOP_MS = 2000
+
+/**
+ * The first signal cancels; a second one, or two seconds, end the program at once. Files are whole in either case: they
+ * get their names when they are complete.
+ */
 function onSignal(): void {
   if (controller.signal.aborted) process.exit(EXIT.cancelled)
   process.stderr.write('\nStopping; press Ctrl-C again to end at once.\n')
   controller.abort()
+  setTimeout(() => process.exit(EXIT.cancelled), STOP_MS).unref()
 }
 process.on('SIGINT', onSignal)
 process.on('SIGTERM', onSignal)

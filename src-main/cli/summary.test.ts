@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { NO_SOURCES } from '../../src-shared/run/project'
-import type { SerializedError } from '../../src-shared/errors/studio-error'
 import type { Report, SplitReport } from '../../src-shared/run/report'
 import { DEFAULT_SETTINGS } from '../../src-shared/settings/settings'
 import { summarise } from './summary'
@@ -77,14 +76,14 @@ describe('the summary of a run', () => {
       hint: 'Get it again.',
       context: {},
     } as const
-    const report = { ...planned, failures: [{ error, footprints: 1 }], skipped: [error] }
+    const report = { ...planned, failures: [{ error, footprints: 1, shots: ['1'] }], skipped: [error] }
     expect(summarise(report, '/out')).toContain(
       'failed (raster-corrupt): 1 footprint: Block 3 is damaged. Get it again.\n1 footprint left open; running again takes up just these\nleft out: 1 input, named in report.json\n',
     )
   })
 
   it('tells what servers were asked, and failures of one server in one line', () => {
-    const failure = (file: string): { error: SerializedError; footprints: number } => ({
+    const failure = (file: string): Report['failures'][number] => ({
       error: {
         tag: 'source-busy',
         message: 'The server turned the request away (503).',
@@ -93,6 +92,7 @@ describe('the summary of a run', () => {
         context: { host: 'data.example.org' },
       },
       footprints: 20,
+      shots: [],
     })
     const reading = { ...planned.reading, requests: 1200, retries: 31, bytesReceived: 5e8, blocksNeeded: 3 }
     const failures = [failure('https://data.example.org/a.tif'), failure('https://data.example.org/b.tif')]

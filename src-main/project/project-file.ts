@@ -15,6 +15,9 @@ import { writeDurably } from '../../src-worker/files/durable-file'
 import { SOFTWARE_VERSION } from '../software'
 import type { ProjectPaths } from './project-paths'
 
+/** What a run that was killed in its first moment leaves. */
+const OWN_BEFORE = new Set(['run.log', 'run.lock', 'project.json.part'])
+
 const versionSchema = z.object({ formatVersion: z.int() })
 
 /** What any version of the project file has; the rest is filled up with what is new since. */
@@ -31,9 +34,7 @@ const looseSchema = projectSchema.extend({
 export async function loadProject(paths: ProjectPaths): Promise<Project | null> {
   const entries = await openFolder(paths.folder)
   if (!entries.includes('project.json')) {
-    const foreign = entries.filter(
-      (name) => !name.startsWith('.') && name !== 'run.log' && name !== 'run.lock',
-    )
+    const foreign = entries.filter((name) => !name.startsWith('.') && !OWN_BEFORE.has(name))
     if (foreign.length === 0) return null
     throw new StudioError(
       'project-foreign',
@@ -105,7 +106,9 @@ export function newProject(paths: ProjectPaths): Project {
   }
 }
 
-/** Writes `project.json`, completely or not at all. */
+/** Writes `project.json` where it is another one than is there, completely or not at all. */
 export async function saveProject(paths: ProjectPaths, project: Project): Promise<void> {
-  await writeDurably(paths.project, `${JSON.stringify(project, null, 2)}\n`)
+  const text = `${JSON.stringify(project, null, 2)}\n`
+  const before = await readFile(paths.project, 'utf8').catch(() => null)
+  if (text !== before) await writeDurably(paths.project, text)
 }

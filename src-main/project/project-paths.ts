@@ -22,6 +22,8 @@ export interface ProjectPaths {
   batches: string
   records: string
   catalog: CatalogFiles
+  /** Which footprints failed searches leave open. */
+  openPlaces: string
   /** Answers of STAC APIs. */
   searches: string
   /** Parts of files on servers; may be deleted when nothing runs. */
@@ -36,6 +38,8 @@ export interface ProjectPaths {
   batchFolder(split: Split): string
   recordFolder(split: Split): string
   dataset(split: Split): string
+  /** Statistics of the train split. */
+  statistics: string
 }
 
 /** The files of the project in a folder. */
@@ -56,8 +60,10 @@ export function projectPaths(folder: string): ProjectPaths {
     batches: at('batches'),
     records: at('rejections'),
     catalog: { scenes: at('catalog', 'scenes.parquet'), tiles: at('catalog', 'tiles.json') },
+    openPlaces: at('catalog', 'open.json'),
     searches: at('catalog', 'searches'),
     networkCache: at('.network'),
+    statistics: at('statistics.json'),
     combined: (split) => at(`${split}_combined.csv`),
     subset: (split) => at(`${split}_subset.csv`),
     figure: (split, table) => at(`${split}_distribution_${table}.png`),

@@ -35,7 +35,11 @@ export class StepsFile {
     private readonly records: Map<string, StepRecord>,
   ) {}
 
-  /** @throws StudioError `project-invalid` where the file is damaged. */
+  /**
+   * A file that was cut short with its machine counts as none: tables and plans are then made again, and finished
+   * granules and batches are found by their own records.
+   * @throws StudioError `project-invalid` where it is of another form, as of a newer version
+   */
   static async open(paths: ProjectPaths): Promise<StepsFile> {
     let text: string
     try {
@@ -43,15 +47,21 @@ export class StepsFile {
     } catch {
       return new StepsFile(paths, new Map())
     }
+    const data = jsonOrNull(text)
+    if (data === null) return new StepsFile(paths, new Map())
     try {
-      const { records } = stepsFileSchema.parse(JSON.parse(text))
+      const { records } = stepsFileSchema.parse(data)
       return new StepsFile(paths, new Map(Object.entries(records)))
     } catch (cause) {
-      throw new StudioError('project-invalid', 'The record of finished steps is damaged.', {
-        file: paths.steps,
-        hint: 'Delete this file and run again; finished granules and batches are found again.',
-        cause,
-      })
+      throw new StudioError(
+        'project-invalid',
+        'The record of finished steps is of another form than this version writes.',
+        {
+          file: paths.steps,
+          hint: 'Delete this file and run again; finished granules and batches are found again.',
+          cause,
+        },
+      )
     }
   }
 
@@ -66,14 +76,18 @@ export class StepsFile {
   async done(id: string, key: string): Promise<StepRecord | null> {
     const record = this.records.get(id)
     if (record?.key !== key) return null
-    for (const { path, bytes } of record.outputs) {
-      const size = await stat(resolve(this.paths.folder, path)).then(
-        (found) => found.size,
-        () => null,
-      )
-      if (size !== bytes) return null
+    return (await this.lost(id)).length === 0 ? record : null
+  }
+
+  /** What has become of files of a step that are not as it left them, one phrase a file. */
+  async lost(id: string): Promise<string[]> {
+    const lost: string[] = []
+    for (const { path, bytes } of this.records.get(id)?.outputs ?? []) {
+      const found = await stat(resolve(this.paths.folder, path)).catch(() => null)
+      if (found === null) lost.push(`${path} is missing`)
+      else if (found.size !== bytes) lost.push(`${path} has ${found.size} of ${bytes} bytes`)
     }
-    return record
+    return lost
   }
 
   /** The record under an id, done or not. */
@@ -111,5 +125,13 @@ export class StepsFile {
   private async write(): Promise<void> {
     const file = { formatVersion: 1, records: Object.fromEntries(this.records) }
     await writeDurably(this.paths.steps, JSON.stringify(file, null, 1))
+  }
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }

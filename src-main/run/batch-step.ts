@@ -1,13 +1,15 @@
 import { mkdir, stat } from 'node:fs/promises'
-import type { StudioError } from '../../src-shared/errors/studio-error'
+import { throwIfCancelled } from '../../src-shared/errors/studio-error'
 import type { Split } from '../../src-shared/footprint/footprint'
 import type { RunEvent } from '../../src-shared/run/events'
+import { FAILED_SHOTS, type Report } from '../../src-shared/run/report'
 import { counted } from '../../src-shared/wording/counted'
 import { summaryOf } from '../../src-worker/jobs/batch-job'
 import { readBatchRecord } from '../../src-worker/jobs/batch-record'
 import type { BatchRecord, JobInput } from '../../src-worker/jobs/schemas'
+import { batchSizes, type SplitPlan } from '../../src-worker/plan/plan-summary'
 import { settingsForSources } from '../../src-worker/stac/providers'
-import type { SplitPlan } from './imagery-steps'
+import { BatchIsolation } from './isolate-batch'
 import { rootAttributes } from './root-attributes'
 import { listenAs, networkLimits, type RunContext } from './run-context'
 
@@ -21,18 +23,14 @@ interface BatchId {
 
 /** All batches of the plans: those of train, then those of test. Their place in this list is their index. */
 export function batchesOf(plans: ReadonlyMap<Split, SplitPlan>, size: number): BatchId[] {
-  return [...plans].flatMap(([split, { batches, footprints, noScene }]) =>
-    Array.from({ length: batches }, (_, batch) => ({
-      split,
-      batch,
-      footprints: Math.min(size, footprints - noScene - batch * size),
-    })),
+  return [...plans].flatMap(([split, plan]) =>
+    batchSizes(plan, size).map((footprints, batch) => ({ split, batch, footprints })),
   )
 }
 
 /**
  * Cuts the batches that are not done, in all workers at once. Footprints that something could not be read for stay
- * open: their batch is cut again by the next run.
+ * open: their batch is cut again by the next run. So do footprints that workers die of.
  * @param ids the batches to look after; those of other processes are left alone
  * @throws StudioError `hdf5-write`, `disk-full`, `worker-died`, `cancelled`
  */
@@ -41,6 +39,7 @@ export async function batchStep(context: RunContext, ids: readonly BatchId[]): P
   await mkdir(paths.temporary, { recursive: true })
   const open: BatchId[] = []
   for (const id of ids) {
+    throwIfCancelled(context.signal)
     const record = await finishedBatch(context, id)
     if (record === null || record.failures.length > 0) open.push(id)
     else emit(batchEvent(record, false))
@@ -53,16 +52,23 @@ export async function batchStep(context: RunContext, ids: readonly BatchId[]): P
   emit({ kind: 'step-started', step: 'batch', what: `${open.length} of ${what}` })
   const started = performance.now()
   const progress = new BatchProgress(context, open)
+  const isolation = new BatchIsolation(context)
+  const inputs = open.map((id) => batchInput(context, id))
+  const finish = async (index: number, samples: number): Promise<void> => {
+    progress.finish(index, samples)
+    const record = await finishedBatch(context, open[index])
+    if (record !== null) emit(batchEvent(record, true))
+  }
   await pool.runAll(
     'batch',
-    open.map((id) => batchInput(context, id)),
-    async ({ index, output }) => {
-      progress.finish(index, output.samples)
-      const record = await finishedBatch(context, open[index])
-      if (record !== null) emit(batchEvent(record, true))
-    },
-    (_, error) => {
-      throw error
+    inputs,
+    ({ index, output }) => finish(index, output.samples),
+    async (failure) => {
+      const { index, error } = failure
+      if (error.tag !== 'worker-died') throw error
+      const recordOf = (): Promise<BatchRecord | null> => finishedBatch(context, open[index])
+      const { samples } = await isolation.isolate(inputs[index], open[index].footprints, failure, recordOf)
+      await finish(index, samples)
     },
     (index, worker) => ({
       ...listenAs(context, 'batch', 'footprints'),
@@ -133,6 +139,7 @@ function batchInput(context: RunContext, { split, batch }: BatchId): JobInput<'b
     cacheBytes: Math.floor(megabytes * 0.5) * 2 ** 20,
     memoryMb: Math.max(64, Math.floor(megabytes * 0.1)),
     network: networkLimits(context),
+    part: null,
     tempDirectory: paths.temporary,
   }
 }
@@ -152,7 +159,8 @@ class BatchProgress {
   }
 
   advance(index: number, done: number): void {
-    this.done[index] = done
+    // A batch that is cut in parts begins anew with each; the bar does not go back.
+    this.done[index] = Math.max(this.done[index], done)
     const sum = this.done.reduce((a, b) => a + b, 0)
     this.context.emit({ kind: 'progress', step: 'batch', done: sum, total: this.total, unit: 'footprints' })
   }
@@ -163,15 +171,22 @@ class BatchProgress {
   }
 }
 
-/** Errors that footprints of these batches failed of, with their numbers, most frequent first. */
-export function failuresOf(
-  records: readonly BatchRecord[],
-): { error: ReturnType<StudioError['toJSON']>; footprints: number }[] {
-  const merged = new Map<string, { error: ReturnType<StudioError['toJSON']>; footprints: number }>()
-  for (const { error, footprints } of records.flatMap(({ failures }) => failures)) {
+/** Errors that footprints of these plans and batches failed of, with their numbers, most frequent first. */
+export function failuresOf(plans: readonly SplitPlan[], records: readonly BatchRecord[]): Report['failures'] {
+  const merged = new Map<string, Report['failures'][number]>()
+  const ofPlans = plans.flatMap(({ open }) => open).map((failure) => ({ ...failure, shots: [] }))
+  const ofBatches = records
+    .flatMap(({ failures }) => failures)
+    .map(({ error, footprints }) => ({
+      error,
+      footprints: footprints.length,
+      shots: footprints.slice(0, FAILED_SHOTS).map(({ shotNumber }) => shotNumber),
+    }))
+  for (const { error, footprints, shots } of [...ofPlans, ...ofBatches]) {
     const key = `${error.tag} ${error.file ?? ''} ${error.message}`
-    const entry = merged.get(key) ?? { error, footprints: 0 }
-    entry.footprints += footprints.length
+    const entry = merged.get(key) ?? { error, footprints: 0, shots: [] }
+    entry.footprints += footprints
+    entry.shots.push(...shots.slice(0, FAILED_SHOTS - entry.shots.length))
     merged.set(key, entry)
   }
   return [...merged.values()].sort((a, b) => b.footprints - a.footprints)

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import type { Split } from '../../src-shared/footprint/footprint'
 import { tableLimits, type RunContext } from './run-context'
 import { activeSplits } from './table-steps'
@@ -35,13 +35,13 @@ export class Figures {
     }
   }
 
-  /** Draws the distribution of a table, unless the figure is there and newer than the table. */
+  /** Draws the distribution of a table, unless the figure is there, whole, and newer than the table. */
   private async drawOne(split: Split, kind: Kind): Promise<void> {
     const { paths, pool, signal } = this.context
     const table = kind === 'combined' ? paths.combined(split) : paths.subset(split)
     const output = paths.figure(split, kind)
     const [from, drawn] = await Promise.all([modified(table), modified(output)])
-    if (from === null || (drawn !== null && drawn >= from)) return
+    if (from === null || (drawn !== null && drawn >= from && (await isWholePng(output)))) return
     const { memoryMb, tempDirectory } = tableLimits(this.context)
     const limits = { memoryMb: Math.ceil(memoryMb / 4), tempDirectory }
     await pool.runAside('figure', { table, split, kind, output, ...limits }, { signal })
@@ -52,4 +52,12 @@ export class Figures {
 async function modified(path: string): Promise<number | null> {
   const found = await stat(path).catch(() => null)
   return found?.mtimeMs ?? null
+}
+
+/** The last chunk of every PNG file, IEND (PNG specification, 11.2.5). */
+const PNG_END = Buffer.from('0000000049454e44ae426082', 'hex')
+
+async function isWholePng(path: string): Promise<boolean> {
+  const content = await readFile(path).catch(() => Buffer.alloc(0))
+  return content.subarray(-PNG_END.length).equals(PNG_END)
 }

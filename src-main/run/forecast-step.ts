@@ -1,9 +1,9 @@
 import { statfs } from 'node:fs/promises'
 import type { Split } from '../../src-shared/footprint/footprint'
 import type { ForecastReport } from '../../src-shared/run/report'
+import type { SplitPlan } from '../../src-worker/plan/plan-summary'
 import { settingsForSources } from '../../src-worker/stac/providers'
 import { SAMPLE_BYTES, SAMPLE_COPIES } from './sample-bytes'
-import type { SplitPlan } from './imagery-steps'
 import { listenAs, networkLimits, tableLimits, type RunContext } from './run-context'
 
 /** Says what the batches of the plans will read and write, before any is cut. */

@@ -1,5 +1,7 @@
+import type { StatisticsFile } from '../../src-shared/dataset/statistics'
 import type { Split } from '../../src-shared/footprint/footprint'
 import { counted } from '../../src-shared/wording/counted'
+import { writeDurably } from '../../src-worker/files/durable-file'
 import type { BatchRecord } from '../../src-worker/jobs/schemas'
 import { fingerprint } from '../project/fingerprint'
 import type { StepKeys } from '../project/step-keys'
@@ -46,7 +48,7 @@ async function fuseSplit(context: RunContext, split: Split, records: readonly Ba
   const key = fuseKey(keys, split, records)
   const output = paths.dataset(split)
   await doStep(context, { id: `fuse:${split}`, step: 'fuse', key, what: split }, async () => {
-    const { samples } = await pool.run(
+    const { samples, statistics } = await pool.run(
       'fuse',
       {
         parts: records.map(({ batch }) => ({
@@ -64,6 +66,13 @@ async function fuseSplit(context: RunContext, split: Split, records: readonly Ba
       },
       listenAs(context, 'fuse', 'samples'),
     )
-    return { what: `${counted(samples, 'sample')} in ${output}`, outputs: [output], summary: { samples } }
+    const outputs = [output]
+    // Test data are normalised by what was learnt from, so they have no file of their own.
+    if (split === 'train') {
+      const file: StatisticsFile = { formatVersion: 1, split, samples, statistics }
+      await writeDurably(paths.statistics, `${JSON.stringify(file, null, 2)}\n`)
+      outputs.push(paths.statistics)
+    }
+    return { what: `${counted(samples, 'sample')} in ${output}`, outputs, summary: { samples } }
   })
 }

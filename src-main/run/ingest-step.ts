@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { StudioError } from '../../src-shared/errors/studio-error'
+import { StudioError, throwIfCancelled } from '../../src-shared/errors/studio-error'
 import type { Project } from '../../src-shared/run/project'
 import { counted } from '../../src-shared/wording/counted'
 import { findGranules, type GranuleFile } from '../../src-worker/footprints/granule-search'
@@ -36,13 +36,17 @@ export function needsGranules({ sources }: Project): boolean {
 /**
  * Looks for the granules of a project. Where the inputs are out of reach but were read before (a project that moved
  * to another machine), those of the last run count.
- * @throws StudioError `input-missing`; `no-granules`
+ * @throws StudioError `input-missing`; `no-granules`; `cancelled`
  */
-export async function lookForGranules(project: Project, steps: StepsFile): Promise<FoundGranules> {
+export async function lookForGranules(
+  project: Project,
+  steps: StepsFile,
+  signal?: AbortSignal,
+): Promise<FoundGranules> {
   if (!needsGranules(project)) return { granules: [], problems: [], remembered: false }
   const { inputs } = project.sources
   try {
-    const found = await findGranules(inputs)
+    const found = await findGranules(inputs, signal)
     if (found.granules.length > 0) return { ...found, remembered: false }
     throw new StudioError('no-granules', 'The inputs hold no GEDI L4A granule.', {
       file: inputs.join(', '),
@@ -50,6 +54,7 @@ export async function lookForGranules(project: Project, steps: StepsFile): Promi
       ...(found.problems.length === 0 ? {} : { context: { foreignFiles: found.problems.length } }),
     })
   } catch (thrown) {
+    throwIfCancelled(signal)
     const granules = granulesOfLastRun(steps)
     if (granules === null || steps.get('ingest')?.key !== fingerprint(inputs)) throw thrown
     return { granules, problems: [], remembered: true }
@@ -77,6 +82,7 @@ export async function ingestStep(context: RunContext, found: FoundGranules): Pro
   const done = new Map<string, GranuleSummary>()
   const known = await ingestedSummaries(
     found.granules.map((granule) => ({ granule, parquet: parquetOf(granule) })),
+    context.signal,
   )
   for (const summary of known) if (summary !== null) done.set(summary.name, summary)
   const what = counted(found.granules.length, 'granule')
@@ -128,7 +134,7 @@ async function ingestAll(
       done.set(granules[index].name, output)
       advance()
     },
-    (_, error) => {
+    ({ error }) => {
       if (!isOfGranule(error)) throw error
       noteSkipped(context, error)
       advance()

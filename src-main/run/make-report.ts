@@ -3,10 +3,10 @@ import type { RejectionReason } from '../../src-shared/footprint/rejection'
 import type { ForecastReport, Report, SplitReport } from '../../src-shared/run/report'
 import { summaryOf } from '../../src-worker/jobs/batch-job'
 import type { BatchRecord } from '../../src-worker/jobs/schemas'
+import { openCount, type SplitPlan } from '../../src-worker/plan/plan-summary'
 import { SOFTWARE_VERSION } from '../software'
 import { failuresOf } from './batch-step'
 import type { SplitBatches } from './fuse-step'
-import type { SplitPlan } from './imagery-steps'
 import type { IngestedGranule } from './ingest-step'
 import type { RunContext } from './run-context'
 import type { CombinedTables } from './table-steps'
@@ -46,7 +46,7 @@ export function makeReport(context: RunContext, results: RunResults, seconds: nu
     train: splitReport('train', results),
     test: splitReport('test', results),
     skipped: skipped.map((error) => error.toJSON()),
-    failures: failuresOf(records),
+    failures: failuresOf([...results.plans.values()], records),
     reading: {
       requests: sum(({ counters }) => counters.requests),
       retries: sum(({ counters }) => counters.retries),
@@ -68,7 +68,7 @@ function splitReport(split: Split, results: RunResults): SplitReport {
   const records = (batches ?? []).filter((record) => record !== null)
   const rejected: Partial<Record<RejectionReason, number>> = {}
   if (plan !== undefined && plan.noScene > 0) rejected['no-scene'] = plan.noScene
-  let [samples, failed] = [0, 0]
+  let [samples, failed] = [0, plan === undefined ? 0 : openCount(plan)]
   for (const summary of records.map(summaryOf)) {
     samples += summary.samples
     failed += summary.failed

@@ -3,13 +3,13 @@ import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
 import type { Project } from '../../src-shared/run/project'
 import { counted } from '../../src-shared/wording/counted'
 import { JOBS } from '../../src-worker/jobs/schemas'
+import type { SplitPlan } from '../../src-worker/plan/plan-summary'
 import type { ProjectPaths } from '../project/project-paths'
 import { batchKey, type StepKeys } from '../project/step-keys'
 import { StepsFile } from '../project/steps-file'
 import { WorkerPool } from '../workers/worker-pool'
 import { batchesOf, batchStep, finishedBatch } from './batch-step'
 import { loadCredentials } from './credentials'
-import type { SplitPlan } from './imagery-steps'
 import { newContext } from './run-context'
 import type { RunEnvironment } from './run-project'
 
@@ -50,7 +50,9 @@ export async function runBatches(
     )
   }
   const ids = all.slice(range.first, range.last + 1)
-  const pool = new WorkerPool(environment.spawn, Math.min(workers, ids.length))
+  const { spawn, gate } = environment
+  const { stallTimeout: stallSeconds } = project.settings
+  const pool = new WorkerPool(spawn, Math.min(workers, ids.length), { gate, stallSeconds })
   const { emit, signal } = environment
   const context = newContext({ paths, project, steps, keys, pool, emit, signal })
   try {

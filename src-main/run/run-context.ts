@@ -73,19 +73,28 @@ export interface StepResult {
  * Carries a step out, or keeps its results where they are there and made from the same things.
  * @param key fingerprint of what the results depend on
  * @param what one line that says what is about to be done
+ * @param unfinished whether it is to be carried out although its results are there, because it left something open
  */
 export async function doStep(
   context: RunContext,
-  { id, step, key, what }: { id: StepId; step: Step; key: string; what: string },
+  {
+    id,
+    step,
+    key,
+    what,
+    unfinished = false,
+  }: { id: StepId; step: Step; key: string; what: string; unfinished?: boolean },
   work: () => Promise<StepResult>,
 ): Promise<StepRecord> {
   const { steps, emit } = context
-  const done = await steps.done(id, key)
+  const done = unfinished ? null : await steps.done(id, key)
   if (done !== null) {
     context.skipped.push(...done.skipped.map((error) => StudioError.fromJSON(error)))
     emit({ kind: 'step-kept', step, what })
     return done
   }
+  for (const lost of steps.get(id)?.key === key ? await steps.lost(id) : [])
+    emit({ kind: 'log', level: 'warning', message: `${lost}; it is made again.` })
   emit({ kind: 'step-started', step, what })
   const started = performance.now()
   const before = context.skipped.length

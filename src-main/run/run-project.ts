@@ -62,10 +62,11 @@ export async function runProject(request: RunRequest, environment: RunEnvironmen
   const { spawn, emit, signal } = environment
   await loadCredentials(project.sources)
   const unlock = await lockProject(paths)
-  const pool = new WorkerPool(spawn, request.workers, environment.gate)
+  const { gate } = environment
+  const pool = new WorkerPool(spawn, request.workers, { gate, stallSeconds: project.settings.stallTimeout })
   try {
     const steps = await StepsFile.open(paths)
-    const found = await lookForGranules(project, steps)
+    const found = await lookForGranules(project, steps, signal)
     const area = await readArea(project.settings.area, paths)
     const keys = await stepKeys(project, found.granules, area?.identity ?? null)
     refuseStale(steps, keys, found, request)

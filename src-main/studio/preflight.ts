@@ -3,10 +3,12 @@ import { availableParallelism, totalmem } from 'node:os'
 import type { PreflightItem } from '../../src-shared/api/inspection'
 import { isRemoteSource } from '../../src-shared/catalog/source-name'
 import { SPLITS } from '../../src-shared/footprint/footprint'
-import { reportSchema } from '../../src-shared/run/report'
+import { reportSchema, type SplitReport } from '../../src-shared/run/report'
+import { formatSeconds } from '../../src-shared/wording/duration'
 import type { Project } from '../../src-shared/run/project'
 import { readFile } from 'node:fs/promises'
 import type { ProjectPaths } from '../project/project-paths'
+import { plannedCount } from '../../src-worker/plan/plan-summary'
 import { SAMPLE_BYTES, SAMPLE_COPIES } from '../run/sample-bytes'
 import type { ProjectSurvey } from './project-survey'
 import { z } from 'zod'
@@ -35,7 +37,7 @@ export async function preflight(
 function footprintsAsked({ plans, steps }: ProjectSurvey, project: Project): number | null {
   const perSplit = SPLITS.map((split) => {
     const plan = plans.get(split)
-    if (plan !== undefined) return plan.footprints - plan.noScene
+    if (plan !== undefined) return plannedCount(plan)
     const subset = rowsSchema.safeParse(steps?.get(`subset:${split}`)?.summary)
     return subset.success ? subset.data.rows : null
   })
@@ -133,12 +135,18 @@ async function timeItem(paths: ProjectPaths, asked: number | null): Promise<Pref
   const text = await readFile(paths.report, 'utf8').catch(() => null)
   const report = text === null ? null : (reportSchema.safeParse(parsed(text)).data ?? null)
   const seconds = report?.stepSeconds.batch
-  const samples = report === null ? 0 : report.train.samples + report.test.samples
-  if (asked === null || seconds === undefined || samples < 100)
+  const done = report === null ? 0 : lookedAt(report.train) + lookedAt(report.test)
+  if (asked === null || seconds === undefined || done < 100)
     return { ...item, value: 'not measured yet', mark: 'unknown', note: 'Shown once the run is under way.' }
-  const rate = samples / seconds
-  const value = `about ${Math.max(1, Math.round(asked / rate / 60))} min`
-  return { ...item, value, mark: 'good', note: `At ${Math.round(rate)} samples/s, as in the last run.` }
+  const rate = done / seconds
+  const value = `about ${formatSeconds(asked / rate)}`
+  return { ...item, value, mark: 'good', note: `At ${Math.round(rate)} footprints/s, as in the last run.` }
+}
+
+/** Footprints of a split whose imagery was looked at. */
+function lookedAt({ samples, rejected }: SplitReport): number {
+  const all = Object.values(rejected).reduce((sum, count) => sum + count, samples)
+  return all - (rejected['no-scene'] ?? 0)
 }
 
 function workersItem({ settings }: Project): PreflightItem {

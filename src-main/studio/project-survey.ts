@@ -2,14 +2,15 @@ import type { RunState } from '../../src-shared/api/run-state'
 import { toStudioError, type StudioError } from '../../src-shared/errors/studio-error'
 import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
 import type { Project } from '../../src-shared/run/project'
-import { JOBS, type BatchRecord } from '../../src-worker/jobs/schemas'
+import type { BatchRecord } from '../../src-worker/jobs/schemas'
+import { planSummarySchema, type SplitPlan } from '../../src-worker/plan/plan-summary'
 import { readArea } from '../project/area-file'
 import type { ProjectPaths } from '../project/project-paths'
 import { stepKeys, type StepKeys } from '../project/step-keys'
 import { StepsFile } from '../project/steps-file'
 import { batchesOf, batchEvent, finishedBatch } from '../run/batch-step'
 import { fuseKey } from '../run/fuse-step'
-import type { SplitPlan } from '../run/imagery-steps'
+import { plannedEvent } from '../run/imagery-steps'
 import { lookForGranules, type FoundGranules } from '../run/ingest-step'
 import { idleRun, RunProgress } from './run-progress'
 
@@ -68,9 +69,9 @@ async function surveyBatches(
   for (const split of SPLITS) {
     const record = await steps.done(`plan:${split}`, keys[`plan:${split}`])
     if (record === null) continue
-    const plan = JOBS.plan.output.parse(record.summary)
+    const plan = planSummarySchema.parse(record.summary)
     plans.set(split, plan)
-    progress.apply({ kind: 'planned', split, asked: plan.footprints, noScene: plan.noScene }, 0)
+    progress.apply(plannedEvent(split, plan), 0)
   }
   const ids = batchesOf(plans, project.settings.batchSize)
   const records = new Map<Split, BatchRecord[]>([...plans.keys()].map((split) => [split, []]))

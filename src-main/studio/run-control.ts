@@ -16,7 +16,7 @@ import { RunLog } from './run-log'
 import { idleRun, RunProgress } from './run-progress'
 
 /** The state is sent to windows at most this often, milliseconds. */
-const INTERVAL_MS = 200
+const INTERVAL_MS = 500
 
 export interface RunStart {
   paths: ProjectPaths

@@ -21,7 +21,7 @@ const batch = (more: Partial<Extract<RunEvent, { kind: 'batch' }>> = {}): RunEve
 describe('the state of a run', () => {
   it('counts what became of the footprints, batch by batch', () => {
     const progress = new RunProgress('batch', 0)
-    progress.apply({ kind: 'planned', split: 'train', asked: 10, noScene: 3 }, 0)
+    progress.apply({ kind: 'planned', split: 'train', asked: 10, noScene: 3, failures: [] }, 0)
     progress.apply(batch(), 1000)
     progress.apply(
       batch({ batch: 1, rejected: { slope: 1, 'scl-cloud': 1 }, samples: 1, fresh: false }),

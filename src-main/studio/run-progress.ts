@@ -83,6 +83,7 @@ export class RunProgress {
       case 'planned':
         this.funnels[event.split].asked = event.asked
         if (event.noScene > 0) this.funnels[event.split].rejected['no-scene'] = event.noScene
+        this.addFailures(event)
         return
       case 'batch':
         this.addBatch(event, now)
@@ -149,10 +150,7 @@ export class RunProgress {
     funnel.samples += event.samples
     for (const [reason, count] of Object.entries(event.rejected) as [RejectionReason, number][])
       funnel.rejected[reason] = (funnel.rejected[reason] ?? 0) + count
-    for (const failure of event.failures) {
-      funnel.failed += failure.footprints
-      this.addFailure(failure)
-    }
+    this.addFailures(event)
     const rows = Math.min(event.samples, NEWEST)
     const refs = Array.from({ length: rows }, (_, i) => ({
       split: event.split,
@@ -167,6 +165,16 @@ export class RunProgress {
     this.retries += event.retries
     this.sampleRate.note(this.cut, now)
     this.byteRate.note(this.bytes, now)
+  }
+
+  private addFailures({
+    split,
+    failures,
+  }: Pick<Extract<RunEvent, { kind: 'batch' | 'planned' }>, 'split' | 'failures'>): void {
+    for (const failure of failures) {
+      this.funnels[split].failed += failure.footprints
+      this.addFailure(failure)
+    }
   }
 
   private addFailure({ error, footprints }: { error: SerializedError; footprints: number }): void {

@@ -180,14 +180,10 @@ async function fuseStage(project: Project, survey: ProjectSurvey): Promise<Plain
   const samples = records.map(
     ({ split, record }) => `${count(samplesSchema.safeParse(record.summary).data?.samples ?? 0)} ${split}`,
   )
-  const current = await Promise.all(
-    records.map(async ({ split, record }) => {
-      const whole = (await steps?.done(`fuse:${split}`, record.key)) !== null
-      return whole && record.key === survey.fuseKeys.get(split)
-    }),
-  )
-  return {
-    state: current.every((isCurrent) => isCurrent) && records.length === splits.length ? 'done' : 'stale',
-    result: samples.join(', '),
-  }
+  const isCurrent = records.every(({ split, record }) => record.key === survey.fuseKeys.get(split))
+  if (!isCurrent || records.length < splits.length) return { state: 'stale', result: samples.join(', ') }
+  // Nothing has changed since, so they are simply made again.
+  const lost = await Promise.all(records.map(async ({ split }) => (await steps?.lost(`fuse:${split}`)) ?? []))
+  if (lost.flat().length > 0) return { state: 'ready', result: lost.flat().join(', ') }
+  return { state: 'done', result: samples.join(', ') }
 }

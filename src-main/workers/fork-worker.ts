@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { WORKER } from '../software'
 import type { SpawnWorker, WorkerPort } from './worker-port'
@@ -14,6 +14,11 @@ export const WORKER_FLAGS = ['--single-threaded-gc']
  * @param entry path of the built worker file
  */
 export function forkWorkers(entry: string = fileURLToPath(WORKER)): SpawnWorker {
+  const running = new Set<ChildProcess>()
+  // A program that ends at once, as on a second Ctrl-C, leaves nobody working on its files.
+  process.on('exit', () => {
+    for (const child of running) child.kill('SIGKILL')
+  })
   return (): WorkerPort => {
     const child = fork(entry, [], {
       execArgv: WORKER_FLAGS,
@@ -21,6 +26,8 @@ export function forkWorkers(entry: string = fileURLToPath(WORKER)): SpawnWorker 
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
+    running.add(child)
+    child.on('exit', () => running.delete(child))
     return {
       // A message to a process that has just died is lost; its exit is reported all the same.
       send: (message) => {

@@ -2,6 +2,7 @@ import { cancelledError, StudioError, toStudioError } from '../../src-shared/err
 import { JOBS, type JobInput, type JobName, type JobOutput } from '../../src-worker/jobs/schemas'
 import type { LogLevel } from '../../src-worker/process/context'
 import { fromWorkerSchema, type FromWorker, type ToWorker } from '../../src-worker/process/protocol'
+import { StallWatch } from './stall-watch'
 import type { SpawnWorker, WorkerPort } from './worker-port'
 
 /** What whoever gives out a job wants to hear while it runs. */
@@ -15,6 +16,11 @@ export interface JobListener {
 /** A cancelled job that has not answered after this many milliseconds is ended with its process. */
 const CANCEL_GRACE_MS = 1200
 
+/** A process that waits for a disk which never answers cannot even be ended; it is waited for so many milliseconds. */
+const END_GRACE_MS = 400
+
+type JobMessage = Exclude<FromWorker, { kind: 'ready' | 'alive' }>
+
 interface Running {
   id: number
   listener: JobListener
@@ -25,12 +31,21 @@ interface Running {
 /** One worker process and the job it is doing. Starts on its first job, and again after it died. */
 export class PooledWorker {
   private port: WorkerPort | null = null
+  /** Why the process is being ended by this one, null where it is not. */
+  private endedFor: StudioError | null = null
   private running: Running | null = null
   private nextId = 0
   private closed = false
   private last: Promise<void> = Promise.resolve()
+  private readonly watch: StallWatch
 
-  constructor(private readonly spawn: SpawnWorker) {}
+  /** @param stallMs a process from which nothing is heard for so many milliseconds of a job is ended; null: never */
+  constructor(
+    private readonly spawn: SpawnWorker,
+    stallMs: number | null = null,
+  ) {
+    this.watch = new StallWatch(stallMs, () => this.end(stalledError((stallMs ?? 0) / 1000)))
+  }
 
   /** Process id, null where the process is not running. */
   get pid(): number | null {
@@ -72,10 +87,12 @@ export class PooledWorker {
         this.running = { id, listener, resolve, reject }
         const message: ToWorker = { kind: 'run', id, job: name, input }
         port.send(message)
+        this.watch.begin()
       })
       return JOBS[name].output.parse(output) as JobOutput<Name>
     } finally {
       this.running = null
+      this.watch.end()
       listener.signal.removeEventListener('abort', cancel)
     }
   }
@@ -93,31 +110,42 @@ export class PooledWorker {
 
   private start(): WorkerPort {
     const port = this.spawn()
-    port.onMessage((data) => this.receive(data))
+    port.onMessage((data) => {
+      if (this.port === port) this.receive(data)
+    })
     port.onExit((reason) => {
-      if (this.port === port) this.port = null
-      this.running?.reject(
-        this.running.listener.signal.aborted || this.closed
-          ? cancelledError()
-          : new StudioError('worker-died', `A worker process ended in the middle of its work (${reason}).`, {
-              hint: 'If this happens again, give --workers a smaller number or --memory a smaller one.',
-              context: { reason },
-            }),
-      )
+      if (this.port === port) this.gone(diedError(reason))
     })
     return port
   }
 
+  /** Ends the process, whose job fails with the error once it has ended. */
+  private end(error: StudioError): void {
+    const { port } = this
+    if (port === null) return
+    this.endedFor = error
+    port.kill()
+    setTimeout(() => {
+      if (this.port === port) this.gone(error)
+    }, END_GRACE_MS).unref()
+  }
+
+  /** The process has ended, or does not even do that. */
+  private gone(error: StudioError): void {
+    const reason = this.endedFor ?? error
+    this.port = null
+    this.endedFor = null
+    this.running?.reject(this.running.listener.signal.aborted || this.closed ? cancelledError() : reason)
+  }
+
   private receive(data: unknown): void {
     const message = fromWorkerSchema.parse(data)
-    if (message.kind === 'ready' || message.id !== this.running?.id) return
+    this.watch.heard()
+    if (message.kind === 'ready' || message.kind === 'alive' || message.id !== this.running?.id) return
     this.answer(this.running, message)
   }
 
-  private answer(
-    { listener, resolve, reject }: Running,
-    message: Exclude<FromWorker, { kind: 'ready' }>,
-  ): void {
+  private answer({ listener, resolve, reject }: Running, message: JobMessage): void {
     switch (message.kind) {
       case 'progress':
         listener.progress?.(message.done, message.total)
@@ -139,7 +167,22 @@ export class PooledWorker {
   private cancel(id: number): void {
     this.port?.send({ kind: 'cancel', id } satisfies ToWorker)
     setTimeout(() => {
-      if (this.running?.id === id) this.kill()
+      if (this.running?.id === id) this.end(cancelledError())
     }, CANCEL_GRACE_MS).unref()
   }
+}
+
+function diedError(reason: string): StudioError {
+  return new StudioError('worker-died', `A worker process ended in the middle of its work (${reason}).`, {
+    hint: 'If this happens again, give --workers a smaller number or --memory a smaller one.',
+    context: { reason },
+  })
+}
+
+function stalledError(seconds: number): StudioError {
+  const message = `A worker process made no progress for ${seconds} s and was ended.`
+  return new StudioError('worker-died', message, {
+    hint: 'Where the disk or the network is only slow, give --stall-timeout a larger number.',
+    context: { reason: 'stalled' },
+  })
 }

@@ -14,19 +14,33 @@ export interface Finished<Name extends JobName> {
   output: JobOutput<Name>
 }
 
+/** One of many jobs that failed for good. */
+export interface Failed<Name extends JobName> {
+  index: number
+  error: StudioError
+  /** Gives the same worker another piece of work in its place, once. @throws StudioError as `run`, without other tries */
+  attempt: (input: JobInput<Name>) => Promise<JobOutput<Name>>
+}
+
+export interface PoolOptions {
+  /** Holds jobs back while the run is paused. */
+  gate?: PauseGate | undefined
+  /** Seconds without a sign of life after which a worker is ended and replaced; any number where left out. */
+  stallSeconds?: number | undefined
+}
+
 /** A fixed number of worker processes that jobs are given to. */
 export class WorkerPool {
   private readonly workers: PooledWorker[]
   private readonly aside: PooledWorker
 
-  /** @param gate holds jobs back while the run is paused */
-  constructor(
-    spawn: SpawnWorker,
-    size: number,
-    private readonly gate: PauseGate = new PauseGate(),
-  ) {
-    this.workers = Array.from({ length: size }, () => new PooledWorker(spawn))
-    this.aside = new PooledWorker(spawn)
+  private readonly gate: PauseGate
+
+  constructor(spawn: SpawnWorker, size: number, options: PoolOptions = {}) {
+    const stallMs = options.stallSeconds === undefined ? null : options.stallSeconds * 1000
+    this.gate = options.gate ?? new PauseGate()
+    this.workers = Array.from({ length: size }, () => new PooledWorker(spawn, stallMs))
+    this.aside = new PooledWorker(spawn, stallMs)
   }
 
   get size(): number {
@@ -62,14 +76,15 @@ export class WorkerPool {
   /**
    * Does many jobs, each worker a run of consecutive ones, so that what one job leaves in a worker's cache serves
    * the next; a worker that is done helps the one with most left. Results come in the order they are finished.
-   * @param failed told of a job that failed for good; where it throws, the others are cancelled
+   * @param failed told of a job that failed for good, `worker-died` after two more tries; may give its worker other work
+   * for it; where it throws, the others are cancelled
    * @throws StudioError what `failed` throws; `cancelled`
    */
   async runAll<Name extends JobName>(
     name: Name,
     inputs: readonly JobInput<Name>[],
     finished: (result: Finished<Name>) => void | Promise<void>,
-    failed: (index: number, error: StudioError) => void,
+    failed: (failure: Failed<Name>) => void | Promise<void>,
     listenerOf: (index: number, worker: number) => JobListener,
   ): Promise<void> {
     const shares = splitEvenly(inputs.length, this.workers.length)
@@ -81,16 +96,18 @@ export class WorkerPool {
         throwIfCancelled(listener.signal)
         if (stop.signal.aborted) return
         const signal = AbortSignal.any([listener.signal, stop.signal])
+        const once = (input: JobInput<Name>): Promise<JobOutput<Name>> =>
+          this.workers[worker].run(name, input, { ...listener, signal })
         try {
           await this.gate.pass(signal, async () => {
-            const output = await tryAgain(() =>
-              this.workers[worker].run(name, inputs[index], { ...listener, signal }),
-            )
+            const output = await tryAgain(() => once(inputs[index]))
             await finished({ index, output })
           })
         } catch (thrown) {
           if (!(thrown instanceof StudioError) || thrown.tag === 'cancelled') throw thrown
-          failed(index, thrown)
+          const attempt = (input: JobInput<Name>): Promise<JobOutput<Name>> =>
+            this.gate.pass(signal, () => once(input))
+          await failed({ index, error: thrown, attempt })
         }
       }
     }

@@ -1,6 +1,7 @@
 import type { RunState } from '../../src-shared/api/run-state'
 import { STEP_LABELS } from '../../src-shared/run/steps'
-import { formatBytes, formatCount, formatNumber, formatSeconds } from '../parts/format'
+import { formatSeconds } from '../../src-shared/wording/duration'
+import { formatBytes, formatCount, formatNumber } from '../parts/format'
 
 interface JobWords {
   /** What is being done. */

@@ -44,6 +44,8 @@ export interface FootprintMapProps {
   states?: StateCounts | null
   /** Only footprints of this state are shown; null: all. */
   only?: ShownState | null
+  /** The legend begins folded, where the same colours are explained beside the map. */
+  legendFolded?: boolean
   /** The chosen box; boxes can be drawn where `onBox` is given. */
   box?: BoundingBox | null
   onBox?: (box: BoundingBox | null) => void
@@ -138,7 +140,7 @@ export function FootprintMap(props: FootprintMapProps): ReactNode {
           drawing={onBox === undefined ? null : drawing}
           onDrawing={setDrawing}
         />
-        <MapLegend colouring={colouring} states={props.states ?? null} />
+        <MapLegend colouring={colouring} states={props.states ?? null} folded={props.legendFolded ?? false} />
         <span className={classes.credit}>Natural Earth</span>
         {picked === null ? null : (
           <PickedCard

@@ -9,10 +9,16 @@ import { legendContent } from './legend-content'
 interface MapLegendProps {
   colouring: Colouring
   states: StateCounts | null
+  /** Begins folded, where the same colours are explained beside the map. */
+  folded?: boolean
 }
 
 /** What the colours on the map mean; it folds, because it may cover footprints. */
-export const MapLegend = memo(function MapLegend({ colouring, states }: MapLegendProps): ReactNode {
+export const MapLegend = memo(function MapLegend({
+  colouring,
+  states,
+  folded = false,
+}: MapLegendProps): ReactNode {
   const {
     title,
     scale,
@@ -20,7 +26,7 @@ export const MapLegend = memo(function MapLegend({ colouring, states }: MapLegen
   } = useMemo(() => legendContent(colouring, states), [colouring, states])
   return (
     <section className={classes.legend} aria-label="Legend">
-      <details open>
+      <details open={!folded}>
         <summary className={classes.title}>{title}</summary>
         {scale === null ? null : <Scale scale={scale} />}
         {items.length === 0 ? null : (

@@ -25,7 +25,7 @@ export function StepProgress({ run, large = false }: StepProgressProps): ReactNo
           {amount}
         </Text>
       </Group>
-      <Progress.Root size={large ? 12 : 8} transitionDuration={120}>
+      <Progress.Root size={large ? 12 : 8}>
         <Progress.Section
           value={percent}
           aria-label={label}

@@ -12,8 +12,13 @@ import { isActive, useRun } from '../stores/run-store'
 import { useStudio } from '../stores/studio-store'
 import { loadSubsetLayer, refreshStates, useSubsetLayer } from './subset-layer-store'
 
-/** Milliseconds between two looks at what became of the footprints while samples are cut. */
-const INTERVAL_MS = 3000
+/**
+ * Milliseconds between two looks at what became of the footprints while samples are cut: the longer it has gone on, the
+ * less three seconds show, and what drawing the map takes is lost to the run.
+ */
+const FIRST_MS = 3000
+const LONGEST_MS = 30_000
+const GROWTH = 1.5
 
 interface SubsetMapProps {
   /** Name under which the map's view is remembered. */
@@ -23,10 +28,18 @@ interface SubsetMapProps {
   colours: readonly ColourBy[]
   /** Only footprints of this state are shown; null: all. */
   only?: ShownState | null
+  /** The legend begins folded, where the same colours are explained beside the map. */
+  legendFolded?: boolean
 }
 
 /** The footprints of the subset on the map, with what became of them; it grows while samples are cut. */
-export function SubsetMap({ id, project, colours, only = null }: SubsetMapProps): ReactNode {
+export function SubsetMap({
+  id,
+  project,
+  colours,
+  only = null,
+  legendFolded = false,
+}: SubsetMapProps): ReactNode {
   const cutting = useRun(({ run }) => isActive(run) && run?.step?.step === 'batch')
   const key = useRun(({ run }) => tablesKey(project, run))
   const [tries, setTries] = useState(0)
@@ -45,9 +58,16 @@ export function SubsetMap({ id, project, colours, only = null }: SubsetMapProps)
   useEffect(() => {
     if (!cutting || !loaded) return undefined
     const stop = new AbortController()
-    const timer = setInterval(() => void refreshStates(stop.signal), INTERVAL_MS)
+    let timer: number
+    const lookAfter = (wait: number): void => {
+      timer = window.setTimeout(() => {
+        void refreshStates(stop.signal)
+        lookAfter(Math.min(LONGEST_MS, wait * GROWTH))
+      }, wait)
+    }
+    lookAfter(FIRST_MS)
     return () => {
-      clearInterval(timer)
+      clearTimeout(timer)
       stop.abort()
     }
   }, [cutting, loaded])
@@ -83,6 +103,7 @@ export function SubsetMap({ id, project, colours, only = null }: SubsetMapProps)
       scenes={scenes}
       states={states}
       only={only}
+      legendFolded={legendFolded}
     />
   )
 }

@@ -35,6 +35,15 @@ export const bandStatisticsSchema = z.discriminatedUnion('kind', [
   classStatisticsSchema,
 ])
 
+/** `statistics.json`: the statistics of the train split, to normalise all data by. */
+export const statisticsFileSchema = z.object({
+  formatVersion: z.literal(1),
+  split: z.literal('train'),
+  samples: z.int(),
+  statistics: z.array(bandStatisticsSchema),
+})
+export type StatisticsFile = z.infer<typeof statisticsFileSchema>
+
 export type ContinuousStatistics = z.infer<typeof continuousStatisticsSchema>
 export type ClassStatistics = z.infer<typeof classStatisticsSchema>
 export type BandStatistics = z.infer<typeof bandStatisticsSchema>

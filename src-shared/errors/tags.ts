@@ -126,12 +126,12 @@ export const ERROR_TAGS = {
   },
   'project-invalid': {
     when: 'A file that keeps the state of the project is damaged, or was written by a newer version.',
-    remedy:
-      'Install the newest version. A damaged steps.json can be deleted; move a damaged project.json away and give all options again.',
+    remedy: 'Install the newest version. Move a damaged project.json away and give all options again.',
   },
   'project-busy': {
     when: 'Another run is using the project folder.',
-    remedy: 'Wait for it or stop it. Where its machine is gone, delete run.lock in the project folder.',
+    remedy:
+      'Wait for it or stop it. The lock of a machine that is gone counts for five minutes; after that, run again.',
   },
   'project-stale': {
     when: 'Settings, sources or granules changed since results in the project were made.',
@@ -161,8 +161,9 @@ export const ERROR_TAGS = {
       'The window tries again by itself. Where that takes long, look whether the program or the tunnel still runs.',
   },
   'worker-died': {
-    when: 'A worker process ended before its work was done, three times with the same piece of work.',
-    remedy: 'Most often memory ran out: give --workers or --memory a smaller number and run again.',
+    when: 'A worker process ended, or made no progress for the stall timeout, three times with the same piece of work.',
+    remedy:
+      'Most often memory ran out: give --workers or --memory a smaller number and run again. Footprints that were set aside are tried again then.',
   },
   cancelled: {
     when: 'The run was cancelled.',

@@ -28,8 +28,14 @@ export const runEventSchema = z.discriminatedUnion('kind', [
     done: z.number(),
     total: z.number(),
   }),
-  /** What the plan of a split says: footprints asked for, and those without a scene. */
-  z.object({ kind: z.literal('planned'), split: z.enum(SPLITS), asked: z.int(), noScene: z.int() }),
+  /** What the plan of a split says: footprints asked for, those without a scene, and those that failed searches leave open. */
+  z.object({
+    kind: z.literal('planned'),
+    split: z.enum(SPLITS),
+    asked: z.int(),
+    noScene: z.int(),
+    failures: z.array(z.object({ error: serializedErrorSchema, footprints: z.int() })),
+  }),
   /** A batch that is done, cut just now (fresh) or found done. */
   z.object({
     kind: z.literal('batch'),

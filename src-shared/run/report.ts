@@ -4,6 +4,9 @@ import { rejectionReasonSchema } from '../footprint/rejection'
 import { settingsSchema } from '../settings/settings'
 import { sourcesSchema } from './project'
 
+/** Shot numbers that the report names of each error. */
+export const FAILED_SHOTS = 20
+
 const count = z.int().nonnegative()
 
 /** Batches that are done, of those that the plan has. */
@@ -66,7 +69,14 @@ export const reportSchema = z.object({
   /** Inputs that were left out, each with its reason. */
   skipped: z.array(serializedErrorSchema),
   /** Errors that footprints failed of, with the number of footprints. */
-  failures: z.array(z.object({ error: serializedErrorSchema, footprints: count })),
+  failures: z.array(
+    z.object({
+      error: serializedErrorSchema,
+      footprints: count,
+      /** The first of them; the records of the batches have all. */
+      shots: z.array(z.string()).max(FAILED_SHOTS).default([]),
+    }),
+  ),
   /** Costs of reading imagery. Requests are those of network sources. */
   reading: z.object({
     requests: count,

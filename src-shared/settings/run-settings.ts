@@ -63,4 +63,14 @@ export const RUN_SETTINGS = {
     default: 2048,
     affects: null,
   }),
+  stallTimeout: f.integer({
+    group: 'run',
+    label: 'Stalled workers',
+    help: 'A worker process that shows no sign of life for this long (no block decoded, no part of a file received) is ended and replaced.',
+    unit: 's',
+    min: 10,
+    max: 86_400,
+    default: 300,
+    affects: null,
+  }),
 } as const

@@ -42,8 +42,8 @@ export function classifyItem(item: StacItem, searchedFor: ItemKind | null = null
   const href = rasterHref(item)
   const tile = href === null ? null : parseTileName(fileStem(href))
   if (tile !== null) return tile.kind
-  const { found, onlyJpeg2000 } = findBandAssets(item.assets)
+  const { found, notPublic } = findBandAssets(item.assets)
   const has = (band: (typeof TELLING_BANDS)[number] | 'SCL'): boolean =>
-    found.has(band) || onlyJpeg2000.includes(band)
+    found.has(band) || notPublic.includes(band)
   return has('SCL') && TELLING_BANDS.some(has) ? 'sentinel-2' : searchedFor
 }

@@ -50,35 +50,47 @@ export function rasterFormat(asset: StacAsset): 'geotiff' | 'jpeg2000' | 'other'
 export interface BandAssets {
   found: Map<BandName, StacAsset & { href: string }>
   missing: BandName[]
-  /** Bands that are missing although the item has them as JPEG 2000. */
-  onlyJpeg2000: BandName[]
+  /** Bands that are missing although the item has them as JPEG 2000 in a bucket that is not public. */
+  notPublic: BandName[]
 }
 
 /**
- * Chooses the GeoTIFF asset of every band: by asset key (`B02`, `blue`, `B02_10m`), else by band name, else by common
+ * Buckets of this scheme that have Sentinel-2 as JPEG 2000 want payment (`sentinel-s2-l2a` at AWS) or credentials
+ * (`eodata` of the Copernicus Data Space, whose host is another one).
+ */
+const NOT_PUBLIC = /^s3:/i
+
+/** How much a GeoTIFF is preferred to JPEG 2000, above all that tells assets of a band apart. */
+const GEOTIFF_FIRST = 1000
+
+/**
+ * Chooses the asset of every band, GeoTIFF before JPEG 2000: by asset key (`B02`, `blue`, `B02_10m`), else by band name, else by common
  * name, else by title (`Band 2 - Blue - 10m`, `B02`); of several, the one at the band's own resolution.
  */
 export function findBandAssets(assets: Readonly<Record<string, StacAsset>>): BandAssets {
-  const result: BandAssets = { found: new Map(), missing: [], onlyJpeg2000: [] }
+  const result: BandAssets = { found: new Map(), missing: [], notPublic: [] }
   const entries = Object.entries(assets)
   for (const { name, resolution } of BANDS) {
     let best: (StacAsset & { href: string }) | null = null
     let bestScore = 0
-    let inJpeg2000 = false
+    let isHidden = false
     for (const [key, asset] of entries) {
       const match = matchStrength(name, key.replace(/-jp2$/i, ''), asset)
       if (match === 0 || typeof asset.href !== 'string') continue
       const format = rasterFormat(asset)
-      inJpeg2000 ||= format === 'jpeg2000'
-      const score = match * 10 + resolutionFit(key, asset, resolution)
-      if (format !== 'geotiff' || score <= bestScore) continue
+      if (format === 'other') continue
+      const hidden = format === 'jpeg2000' && NOT_PUBLIC.test(asset.href)
+      isHidden ||= hidden
+      const preferred = format === 'geotiff' ? GEOTIFF_FIRST : 0
+      const score = preferred + match * 10 + resolutionFit(key, asset, resolution)
+      if (hidden || score <= bestScore) continue
       best = { ...asset, href: asset.href }
       bestScore = score
     }
     if (best !== null) result.found.set(name, best)
     else {
       result.missing.push(name)
-      if (inJpeg2000) result.onlyJpeg2000.push(name)
+      if (isHidden) result.notPublic.push(name)
     }
   }
   return result

@@ -111,12 +111,21 @@ describe('parseSentinel2Item', () => {
     expect(parse(item).bands.B02).toBe('/at/./bands/B02_10m.tif')
   })
 
-  it('says so where bands are there as JPEG 2000 only', () => {
+  it('takes JPEG 2000 where an item has nothing else, by extension or media type', () => {
     const item = planetaryComputerItem()
     for (const asset of Object.values(item.assets)) asset.href = String(asset.href).replace('.tif', '.jp2')
+    item.assets.B03 = { ...item.assets.B03, href: 'https://host/B03', type: 'image/jp2' }
+    const { bands } = parse(item)
+    expect(bands.B02).toMatch(/B02_10m\.jp2$/)
+    expect(bands.B03).toBe('/at/https://host/B03')
+  })
+
+  it('says so where bands are there only as JPEG 2000 in buckets that want payment or credentials', () => {
+    const item = planetaryComputerItem()
+    for (const asset of Object.values(item.assets)) asset.href = `s3://eodata/${String(asset.href)}.jp2`
     const error = errorOf(() => parse(item))
     expect(error).toMatchObject({ tag: 'scene-incomplete', context: { item: item.id } })
-    expect(error.message).toContain('JPEG 2000 only')
+    expect(error.message).toContain('only as JPEG 2000 in a bucket that is not public')
   })
 
   it('takes the asset at the resolution of the band where a catalog has several', () => {

@@ -41,8 +41,8 @@ const OFFSET_START = Date.UTC(2022, 0, 25)
  */
 export function parseSentinel2Item(item: StacItem, resolveHref: (href: string) => string): SceneDraft {
   const { properties } = item
-  const { found, missing, onlyJpeg2000 } = findBandAssets(item.assets)
-  if (missing.length > 0) throw missingBands(item.id, missing, onlyJpeg2000)
+  const { found, missing, notPublic } = findBandAssets(item.assets)
+  if (missing.length > 0) throw missingBands(item.id, missing, notPublic)
   const cloudCover = properties['eo:cloud_cover']
   if (typeof cloudCover !== 'number' || cloudCover < 0 || cloudCover > 100) {
     throw incomplete(
@@ -168,22 +168,18 @@ function sensingTime(item: StacItem): number {
   return time
 }
 
-function missingBands(
-  id: string,
-  missing: readonly BandName[],
-  onlyJpeg2000: readonly BandName[],
-): StudioError {
+function missingBands(id: string, missing: readonly BandName[], notPublic: readonly BandName[]): StudioError {
   const list = missing.join(', ')
-  return onlyJpeg2000.length === missing.length
+  return notPublic.length === missing.length
     ? incomplete(
         id,
-        `has ${list} as JPEG 2000 only`,
-        'Convert the bands to cloud-optimised GeoTIFF, or use a catalog that has them so.',
+        `has ${list} only as JPEG 2000 in a bucket that is not public`,
+        'Use a catalog that has cloud-optimised GeoTIFF, or download the products and name their folder.',
       )
     : incomplete(
         id,
-        `has no GeoTIFF of ${list}`,
-        'A scene needs SCL, B02 to B09, B8A, B11 and B12, each as a GeoTIFF asset.',
+        `has no GeoTIFF or JPEG 2000 of ${list}`,
+        'A scene needs SCL, B02 to B09, B8A, B11 and B12, each as an asset of its own.',
       )
 }
 

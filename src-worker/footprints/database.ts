@@ -1,6 +1,7 @@
 import { DuckDBInstance, type DuckDBConnection, type DuckDBDataChunk } from '@duckdb/node-api'
 import { z } from 'zod'
 import { StudioError, throwIfCancelled } from '../../src-shared/errors/studio-error'
+import { beatingWhile } from '../process/pulse'
 import { databaseError } from './database-error'
 
 export interface DatabaseOptions {
@@ -103,7 +104,7 @@ export class Database {
     }
     signal?.addEventListener('abort', interrupt, { once: true })
     try {
-      return await query()
+      return await beatingWhile(query)
     } catch (thrown) {
       throwIfCancelled(signal)
       throw databaseError(thrown, file)

@@ -1,7 +1,7 @@
 import type { Dirent, Stats } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { StudioError } from '../../src-shared/errors/studio-error'
+import { StudioError, throwIfCancelled } from '../../src-shared/errors/studio-error'
 import { compareNames, parseGranuleName } from './granule-name'
 
 /** A granule file as it lies on disk. */
@@ -32,9 +32,9 @@ interface Found extends GranuleFile {
  * Finds the GEDI L4A granules in files and folders, folders with all below them. Hidden folders and files are
  * passed over, unless they are an input themselves; symbolic links are followed once. Of files with the same name the
  * largest is taken (the others may be broken downloads), of equal ones the first by path.
- * @throws StudioError `input-missing` when an input does not exist or cannot be read
+ * @throws StudioError `input-missing` when an input does not exist or cannot be read; `cancelled`
  */
-export async function findGranules(inputs: readonly string[]): Promise<GranuleSearch> {
+export async function findGranules(inputs: readonly string[], signal?: AbortSignal): Promise<GranuleSearch> {
   const problems: StudioError[] = []
   const found: Found[] = []
   const visited = new Set<string>()
@@ -49,6 +49,7 @@ export async function findGranules(inputs: readonly string[]): Promise<GranuleSe
       if (!stats.isDirectory()) await addFile(path, stats)
       else await visitFolder(path)
     } catch (cause) {
+      throwIfCancelled(signal)
       throw unreadable(path, cause)
     }
   }
@@ -64,12 +65,14 @@ export async function findGranules(inputs: readonly string[]): Promise<GranuleSe
   }
 
   async function visitEntry(path: string, entry: Dirent): Promise<void> {
+    throwIfCancelled(signal)
     if (!entry.isDirectory() && !entry.isSymbolicLink() && !isHdf5Name(entry.name)) return
     try {
       const stats = await stat(path)
       if (stats.isDirectory()) await visitFolder(path)
       else if (stats.isFile() && isHdf5Name(entry.name)) await addFile(path, stats)
     } catch (cause) {
+      throwIfCancelled(signal)
       problems.push(unreadable(path, cause))
     }
   }

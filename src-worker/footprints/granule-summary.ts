@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { throwIfCancelled } from '../../src-shared/errors/studio-error'
 import { z } from 'zod'
 import { countSchema, withDatabase, type Database } from './database'
 import type { GranuleFile } from './granule-search'
@@ -56,8 +57,12 @@ interface GranuleTable {
 /**
  * The summaries of granules that were ingested before, in their order; null for one that must be ingested (again): the
  * source has changed, or the Parquet file is missing, damaged or of another number of rows.
+ * @throws StudioError `cancelled`
  */
-export async function ingestedSummaries(tables: readonly GranuleTable[]): Promise<(GranuleSummary | null)[]> {
+export async function ingestedSummaries(
+  tables: readonly GranuleTable[],
+  signal?: AbortSignal,
+): Promise<(GranuleSummary | null)[]> {
   const summaries = await Promise.all(tables.map(unchangedSummary))
   if (summaries.every((summary) => summary === null)) return summaries
   // One database for all of them: making one takes longer than reading a hundred footers.
@@ -65,6 +70,7 @@ export async function ingestedSummaries(tables: readonly GranuleTable[]): Promis
   return withDatabase(options, async (database) => {
     const checked: (GranuleSummary | null)[] = []
     for (const [at, summary] of summaries.entries()) {
+      throwIfCancelled(signal)
       const isWhole = summary !== null && (await parquetRows(database, tables[at].parquet)) === summary.shots
       checked.push(isWhole ? summary : null)
     }

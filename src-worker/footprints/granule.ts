@@ -1,5 +1,6 @@
 import { StudioError, toStudioError } from '../../src-shared/errors/studio-error'
 import { openHdf5, type Hdf5Reader } from '../hdf5/file-reader'
+import { beat } from '../process/pulse'
 import { exactArray, type ShotArray } from './exact-array'
 import { ALL_COLUMNS, REQUIRED_COLUMNS, SHOT_COLUMNS, type ShotColumn } from './shot-columns'
 
@@ -74,6 +75,7 @@ function readBeam(file: Hdf5Reader, beam: string, count: number): BeamShots {
       const path = `${beam}/${column}`
       if (!file.hasDataset(path)) continue
       const values = exactArray(file.read(path), SHOT_COLUMNS[column])
+      beat()
       if (values === null) {
         const types = `${column} as ${file.elementType(path)} instead of ${SHOT_COLUMNS[column]}`
         throw incomplete(file.path, beam, `has ${types}, which does not hold the same values`)

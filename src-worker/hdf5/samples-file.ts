@@ -17,6 +17,8 @@ import { patchHeaders } from './header-patch'
 import { SampleColumns } from './sample-columns'
 import { writeFault } from './write-fault'
 
+export type DatasetAttributes = Readonly<Partial<Record<DatasetName, Record<string, AttributeInput>>>>
+
 export interface SamplesFileOptions {
   /** Gzip level after the shuffle filter, 1 to 9; 0 leaves the data as they are, without filters. */
   compression: number
@@ -24,6 +26,8 @@ export interface SamplesFileOptions {
   slopeUnit: Settings['slopeUnit']
   /** Attributes of the root. */
   attributes: Readonly<Record<string, AttributeInput>>
+  /** Attributes of datasets, beside those that follow from the contract. */
+  datasetAttributes?: DatasetAttributes
   /** The datasets of the file; left out: all. */
   choice?: DatasetChoice
 }
@@ -177,8 +181,11 @@ function writeDefinition(
 ): void {
   const dataset = growing(spec)
   writer.createDataset(dataset, isFiltered(options))
-  for (const [name, value] of Object.entries(datasetAttributes(spec, options.slopeUnit)))
-    writer.createAttribute(dataset.path, name, value)
+  const attributes = {
+    ...datasetAttributes(spec, options.slopeUnit),
+    ...options.datasetAttributes?.[spec.name],
+  }
+  for (const [name, value] of Object.entries(attributes)) writer.createAttribute(dataset.path, name, value)
 }
 
 function isFiltered({ compression }: SamplesFileOptions): boolean {

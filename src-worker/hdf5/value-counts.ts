@@ -15,6 +15,22 @@ export class ValueCounts {
     for (const value of values) this.counts[value]++
   }
 
+  /** Counts what another one of the same type has counted as well. */
+  join({ counts }: ValueCounts): void {
+    for (let value = 0; value < counts.length; value++) this.counts[value] += counts[value]
+  }
+
+  /** The values that occur, ascending, with how often they do. */
+  *occurring(): Iterable<{ value: number; times: number }> {
+    for (const [value, times] of this.counts.entries()) if (times > 0) yield { value, times }
+  }
+
+  /** Counts a value a number of times. @throws RangeError when the type has no such value */
+  addTimes(value: number, times: number): void {
+    if (value >= this.counts.length) throw new RangeError(`there is no value ${value}`)
+    this.counts[value] += times
+  }
+
   /** Statistics of all values but 0, which is no data. */
   continuous(name: string, unit: string): ContinuousStatistics {
     const counts = this.counts.slice()

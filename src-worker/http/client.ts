@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { cancelledError, throwIfCancelled } from '../../src-shared/errors/studio-error'
 import type { AssetOrigin } from '../raster/byte-source'
 import { HttpFault } from './fault'
+import type { HostHealth } from './host-health'
 import { faultError } from './http-error'
 import type { NetworkCounters } from './network-counters'
 import type { RequestKind, RetryPolicy } from './retry-policy'
@@ -17,12 +18,16 @@ export interface Errand extends Ask {
   renew?: () => boolean
 }
 
-/** Asks servers until there is an answer, or until there is no use in asking again. */
+/**
+ * Asks servers until there is an answer, or until there is no use in asking again: because the fault is final, or
+ * because the host has failed so often that it counts as down.
+ */
 export class HttpClient {
   constructor(
     private readonly transport: Transport,
     private readonly policy: RetryPolicy,
     private readonly counters: NetworkCounters,
+    private readonly health: HostHealth,
   ) {}
 
   /**
@@ -34,15 +39,23 @@ export class HttpClient {
   async ask<T>(errand: Errand, signal: AbortSignal, read: (answer: Answer) => T | Promise<T>): Promise<T> {
     // Hundreds of requests may wait for the same signal.
     setMaxListeners(0, signal)
+    const { origin } = errand.url
+    const refusal = this.health.refusal(origin)
+    if (refusal !== null) throw faultError(refusal, errand, 0)
     let waited = 0
     for (let tries = 1; ; tries++) {
       throwIfCancelled(signal)
       try {
-        return await read(await this.transport.exchange(errand, signal))
+        const result = await read(await this.transport.exchange(errand, signal))
+        this.health.answered(origin)
+        return result
       } catch (thrown) {
         if (!(thrown instanceof HttpFault)) throw thrown
         const wait = this.waitAfter(thrown, errand, tries, waited)
-        if (wait === null) throw faultError(thrown, errand, tries)
+        if (wait === null) {
+          this.health.failed(origin, thrown, errand.kind)
+          throw faultError(thrown, errand, tries)
+        }
         await pause(wait, signal)
         waited += wait
         this.counters.retries++
@@ -52,6 +65,7 @@ export class HttpClient {
 
   private waitAfter(fault: HttpFault, errand: Errand, tries: number, waited: number): number | null {
     if (fault.kind === 'status' && fault.details.status === 403 && errand.renew?.() === true) return 0
+    if (this.health.isDown(errand.url.origin)) return null
     return this.policy.wait(fault, errand.kind, tries, waited)
   }
 }

@@ -21,6 +21,7 @@ interface Wording {
 /**
  * The error that a fault turns into when it is not tried again. It names the address without its query; nothing of
  * what the HTTP library threw is kept but a code.
+ * @param attempts 0 where the request was not sent because its host is down
  */
 export function faultError(fault: HttpFault, { url, origin }: Subject, attempts: number): StudioError {
   const { tag, message, hint } = wordingOf(fault, attempts)
@@ -42,7 +43,7 @@ function contextOf(fault: HttpFault, url: URL, origin: AssetOrigin | null, attem
 }
 
 function wordingOf(fault: HttpFault, attempts: number): Wording {
-  const tried = attempts === 1 ? '' : `, also when tried ${attempts} times`
+  const tried = triedWords(attempts)
   const message = `${fault.message}${tried}.`
   switch (fault.kind) {
     case 'unresolved':
@@ -91,6 +92,11 @@ function wordingOf(fault: HttpFault, attempts: number): Wording {
     case 'status':
       return statusWording(fault.details.status ?? 0, tried)
   }
+}
+
+function triedWords(attempts: number): string {
+  if (attempts === 0) return ', and after many failures it is asked now and then only'
+  return attempts === 1 ? '' : `, also when tried ${attempts} times`
 }
 
 function statusWording(status: number, tried: string): Wording {

@@ -4,6 +4,7 @@ import { parseAddress } from './addresses'
 import { HttpClient } from './client'
 import { credentialHeaders, type Credentials } from './credentials'
 import { HeaderPages } from './header-pages'
+import { HostHealth } from './host-health'
 import { HostSlots } from './host-slots'
 import { HttpSource, type SourceParts } from './http-source'
 import type { JsonAnswer, JsonClient, JsonRequest } from './json-client'
@@ -48,14 +49,17 @@ export class Network implements JsonClient {
     const { cache, connections, credentials } = options
     const signingUrl =
       options.signing === 'none' ? null : parseAddress(options.signingUrl ?? PLANETARY_COMPUTER_TOKENS)
+    const policy = new RetryPolicy(options.retry)
+    const health = new HostHealth(policy)
     this.transport = new Transport(
       connections,
       new HostSlots(connections),
+      health,
       { ...TIMEOUTS, ...options.timeouts },
       this.counters,
       (url) => credentialHeaders(url, credentials, signingUrl?.origin ?? null),
     )
-    this.client = new HttpClient(this.transport, new RetryPolicy(options.retry), this.counters)
+    this.client = new HttpClient(this.transport, policy, this.counters, health)
     this.parts = {
       client: this.client,
       signer: signingUrl === null ? null : new Signer(this.client, signingUrl),

@@ -6,8 +6,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CALM, failure, makePlace, readRanges, type Place } from './network-fixture'
 import type { Outcome } from './testing/answer'
 import type { ImageryServer } from './testing/imagery-server'
+import { HostHealth } from './host-health'
 import { HostSlots } from './host-slots'
 import { zeroNetworkCounters } from './network-counters'
+import { RetryPolicy } from './retry-policy'
 import { TIMEOUTS, Transport } from './transport'
 
 let place: Place
@@ -126,7 +128,15 @@ it('does not go from https to http', async () => {
   })
   await new Promise<void>((done) => server.listen(0, done))
   const slots = new HostSlots(1)
-  const trusting = new Transport(1, slots, TIMEOUTS, zeroNetworkCounters(), () => ({}), pem)
+  const trusting = new Transport(
+    1,
+    slots,
+    new HostHealth(new RetryPolicy()),
+    TIMEOUTS,
+    zeroNetworkCounters(),
+    () => ({}),
+    pem,
+  )
   const url = new URL(`https://localhost:${(server.address() as AddressInfo).port}/x`)
   const before = target.seen.length
   await expect(

@@ -13,6 +13,11 @@ export interface RetryLimits {
   longestRetryAfter: number
   /** All waits of one request together. */
   totalWait: number
+  /** Requests in a row that fail for good, and for how long, until a host counts as down. */
+  failuresUntilDown: number
+  timeUntilDown: number
+  /** How often a host that is down is tried. */
+  trialEvery: number
 }
 
 export const RETRY_LIMITS: RetryLimits = {
@@ -22,6 +27,9 @@ export const RETRY_LIMITS: RetryLimits = {
   longestWait: 20_000,
   longestRetryAfter: 60_000,
   totalWait: 75_000,
+  failuresUntilDown: 8,
+  timeUntilDown: 60_000,
+  trialEvery: 30_000,
 }
 
 /** What a document is asked for by: a gateway that gives up on a search will do so again. */
@@ -58,6 +66,30 @@ export class RetryPolicy {
     // What the server asks for, and a little of our own so that not all come back at the same moment.
     const chosen = asked > wait ? asked + wait * 0.25 : wait
     return waited + chosen > totalWait ? null : chosen
+  }
+
+  /** How often a host that is down is tried, milliseconds. */
+  get trialEvery(): number {
+    return this.limits.trialEvery
+  }
+
+  /** Whether a host counts as down after failures in a row over a time in milliseconds. */
+  isDown(failures: number, time: number): boolean {
+    return failures >= this.limits.failuresUntilDown && time >= this.limits.timeUntilDown
+  }
+
+  /** How long all requests to a host wait after an answer, milliseconds: as long as it asks to, within limits. */
+  pauseOf(status: number, retryAfter: number | null): number {
+    return isBusy(status) ? Math.min(retryAfter ?? 0, this.limits.longestRetryAfter) : 0
+  }
+
+  /** Whether a fault says that the host is away or overwhelmed, and not that the request was too much for it. */
+  isOutage(fault: HttpFault, request: RequestKind): boolean {
+    if (fault.kind === 'status') {
+      const { status } = fault.details
+      return isBusy(status) && !(request === 'json' && GATEWAY_STATUS.has(status ?? 0))
+    }
+    return !['insecure', 'answer', 'changed'].includes(fault.kind)
   }
 
   private triesFor({ kind, details }: HttpFault, request: RequestKind): number {

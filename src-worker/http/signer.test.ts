@@ -4,6 +4,7 @@ import type { Network } from './network'
 import { CALM, failure, makePlace, ORIGIN, readRanges, type Place } from './network-fixture'
 import type { AssetOrigin } from '../raster/byte-source'
 import { HttpClient } from './client'
+import { HostHealth } from './host-health'
 import { HostSlots } from './host-slots'
 import { zeroNetworkCounters } from './network-counters'
 import { RetryPolicy } from './retry-policy'
@@ -148,9 +149,11 @@ describe('tokens', () => {
 
   it('are those of the container where a file lies in Azure, of the collection elsewhere', () => {
     const counters = zeroNetworkCounters()
-    const transport = new Transport(1, new HostSlots(1), TIMEOUTS, counters, () => ({}))
+    const policy = new RetryPolicy()
+    const health = new HostHealth(policy)
+    const transport = new Transport(1, new HostSlots(1), health, TIMEOUTS, counters, () => ({}))
     const signer = new Signer(
-      new HttpClient(transport, new RetryPolicy(), counters),
+      new HttpClient(transport, policy, counters, health),
       new URL('https://sign.org'),
     )
     const scope = (href: string, collection: string | null): string | null =>

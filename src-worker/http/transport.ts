@@ -1,6 +1,7 @@
 import { Agent, EnvHttpProxyAgent, request, type Dispatcher } from 'undici'
 import { cancelledError, StudioError, throwIfCancelled } from '../../src-shared/errors/studio-error'
 import { HttpFault, faultOf } from './fault'
+import type { HostHealth } from './host-health'
 import type { HostSlots } from './host-slots'
 import type { NetworkCounters } from './network-counters'
 import { parseRetryAfter } from './retry-policy'
@@ -52,6 +53,7 @@ export class Transport {
   constructor(
     connections: number,
     private readonly slots: HostSlots,
+    private readonly health: HostHealth,
     private readonly timeouts: Timeouts,
     private readonly counters: NetworkCounters,
     private readonly credentials: (url: URL) => Record<string, string>,
@@ -82,9 +84,14 @@ export class Transport {
 
   private oneHop(ask: Ask, trusted: boolean, signal: AbortSignal): Promise<Answer> {
     const go = async (): Promise<Answer> => {
+      // Only now: whoever waited for a slot may have been overtaken by the wish to wait.
+      await this.health.ready(ask.url.origin, signal)
       const url = (await ask.sign?.(ask.url)) ?? ask.url
       try {
-        return await this.send(ask, url, trusted, signal)
+        const answer = await this.send(ask, url, trusted, signal)
+        // Before the slot is free: the next one in the queue is to wait, too.
+        this.health.noteStatus(ask.url.origin, answer.status, retryAfter(answer))
+        return answer
       } catch (thrown) {
         throwIfCancelled(signal)
         if (this.closed) throw cancelledError()

@@ -15,11 +15,14 @@ import type { JobContext } from '../process/context'
 import { localPace, networkPace } from '../raster/reading-pace'
 import { cutBatch, type BatchSink } from '../sample/cut-batch'
 import { fillSample } from '../sample/fill-sample'
+import { countLayers } from '../statistics/count-layers'
+import { LayerCounts } from '../statistics/layer-counts'
+import { layerCountsPath, saveLayerCounts } from '../statistics/layer-counts-file'
 import type { BatchRecord, JobInput, JobOutput } from './schemas'
 import {
   addCounters,
+  chooseFootprints,
   inCuttingOrder,
-  openFootprints,
   putAmong,
   supplementPath,
   unfinishedBatch,
@@ -33,17 +36,19 @@ const BLOCK_SAMPLES = 128
 /**
  * Cuts one batch of a plan into its file, and writes the record that says the batch is done, what was rejected and
  * what could not be read. The record comes last: a batch without it counts as not done. Where a batch is there but for
- * footprints that could not be read, only these are cut, and put among the others.
+ * footprints that could not be read, only these are cut, and put among the others; where only a part of it is asked for,
+ * the rest stays open.
  * @throws StudioError `hdf5-write`, `disk-full`, `cancelled`
  */
 export async function runBatch(input: JobInput<'batch'>, ctx: JobContext): Promise<JobOutput<'batch'>> {
   const started = performance.now()
   for (const file of [input.output, input.record]) await mkdir(dirname(file), { recursive: true })
   const before = await unfinishedBatch(input)
-  const { planned, footprints, scenes } = await whatToCut(input, before, ctx.signal)
+  const { planned, footprints, left, scenes } = await whatToCut(input, before, ctx.signal)
   const file = before === null ? input.output : supplementPath(input)
-  const { outcome, counters } = await cutInto(file, footprints, scenes, input, ctx)
+  const { outcome, counters, layers } = await cutInto(file, footprints, scenes, input, ctx)
   const whole = before === null ? outcome : await putAmong(before, outcome, planned, input, ctx)
+  const failures = [...whole.failures, ...left]
   const record: BatchRecord = {
     formatVersion: 1,
     key: input.key,
@@ -52,10 +57,13 @@ export async function runBatch(input: JobInput<'batch'>, ctx: JobContext): Promi
     bytes: (await stat(input.output)).size,
     ...whole,
     checksums: packChecksums(checksumsOfFile(input.output)),
+    failures,
     rejections: inCuttingOrder(whole.rejections, planned),
     counters: before === null ? counters : addCounters(before.counters, counters),
     seconds: (before?.seconds ?? 0) + (performance.now() - started) / 1000,
   }
+  const counted = before === null ? layers : await countLayers(input.output, ctx.signal)
+  await saveLayerCounts(layerCountsPath(input.record), counted)
   await writeDurably(input.record, JSON.stringify(record))
   return summaryOf(record)
 }
@@ -65,6 +73,8 @@ interface WhatToCut {
   planned: PlannedFootprint[]
   /** Those that are to be cut. */
   footprints: PlannedFootprint[]
+  /** What is recorded of the others that are open. */
+  left: BatchRecord['failures']
   /** Their scenes by number. */
   scenes: Map<number, Scene>
 }
@@ -76,10 +86,10 @@ function whatToCut(
 ): Promise<WhatToCut> {
   return withDatabase({ ...input, threads: 1 }, async (database) => {
     const planned = await readBatch(database, input.plan, input.batch, signal)
-    const open = before === null ? null : openFootprints(before)
-    const footprints = open === null ? planned : planned.filter(({ index }) => open.has(index))
+    const { footprints, left } = chooseFootprints(planned, before, input.part)
     const numbers = new Set(footprints.flatMap(({ candidates }) => candidates))
-    return { planned, footprints, scenes: await readScenes(database, input.catalog.scenes, [...numbers]) }
+    const scenes = await readScenes(database, input.catalog.scenes, [...numbers])
+    return { planned, footprints, left, scenes }
   })
 }
 
@@ -90,7 +100,7 @@ async function cutInto(
   scenes: ReadonlyMap<number, Scene>,
   input: JobInput<'batch'>,
   ctx: JobContext,
-): Promise<{ outcome: BatchOutcome; counters: BatchRecord['counters'] }> {
+): Promise<{ outcome: BatchOutcome; counters: BatchRecord['counters']; layers: LayerCounts }> {
   const imagery = await workerImagery(input)
   const { dem, landcover } = await workerTiles(input.catalog)
   const { settings, attributes } = input
@@ -108,7 +118,7 @@ async function cutInto(
     file.discard()
     throw error
   }
-  return { outcome: yields.outcome(), counters: imagery.counters() }
+  return { outcome: yields.outcome(), counters: imagery.counters(), layers: yields.layers }
 }
 
 /** Whether band files of these scenes lie on servers. */
@@ -131,6 +141,7 @@ export function summaryOf(record: BatchRecord): JobOutput<'batch'> {
 
 /** Collects what a batch yields: samples into the file, the rest for the record. */
 class BatchYields implements BatchSink {
+  readonly layers = new LayerCounts()
   private readonly columns = new SampleColumns(BLOCK_SAMPLES)
   private readonly samples: number[] = []
   private readonly rejections: BatchRecord['rejections'] = []
@@ -157,6 +168,7 @@ class BatchYields implements BatchSink {
 
   flush(): void {
     this.file.append(this.columns)
+    this.layers.add(this.columns)
     this.columns.clear()
   }
 

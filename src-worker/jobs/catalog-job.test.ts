@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs'
 import { readdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { SAMPLE_DIR } from '../../e2e/tools'
 import type { Scene, Tile } from '../../src-shared/catalog/scene'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { DEFAULT_SETTINGS, type Settings } from '../../src-shared/settings/settings'
 import { SPLITS } from '../../src-shared/footprint/footprint'
+import type { ItemJson } from '../catalog/item-fixtures'
 import { combine, ingestAll, newFolder } from '../footprints/combine-fixture'
 import { withDatabase } from '../footprints/database'
 import {
@@ -14,6 +16,7 @@ import {
   type ImageryServerOptions,
 } from '../http/testing/imagery-server'
 import { readScenes, readTiles } from '../plan/catalog-store'
+import { readOpenPlaces } from '../stac/open-places'
 import { quietContext, type JobContext } from '../process/context'
 import { runCatalogCheck } from './catalog-check-job'
 import { runCatalog } from './catalog-job'
@@ -67,6 +70,8 @@ async function inputFor(
       scenes: join(folder, 'catalog', 'scenes.parquet'),
       tiles: join(folder, 'catalog', 'tiles.json'),
     },
+    open: join(folder, 'catalog', 'open.json'),
+    extend: false,
     memoryMb: 256,
     tempDirectory: folder,
   }
@@ -153,6 +158,28 @@ describe('the catalog of a server', () => {
     }
   })
 
+  it('has scenes whose tile holds footprints although their data lie elsewhere in it, and nothing of other tiles', async () => {
+    const items = JSON.parse(readFileSync(ITEMS, 'utf8')) as { features: ItemJson[] }
+    const [scene, other] = items.features
+    // A tile of 110 km to the south and east of the sample, whose data are 60 km away from it.
+    scene.bbox = [9.6, 47.2, 9.9, 47.4]
+    scene.assets.B02 = { ...scene.assets.B02, 'proj:shape': [10_980, 10_980] }
+    const far: ItemJson = { ...structuredClone(other), id: 'of another tile', bbox: [10.6, 47.5, 11.2, 48.1] }
+    far.assets.B02.href = 'ftp://host/B02.tif'
+    const itemsFile = join(await newFolder(), 'items.json')
+    const href = (path: string): string => resolve(SAMPLE_DIR, 'stac', path)
+    for (const { assets } of items.features) {
+      for (const asset of Object.values(assets)) asset.href = href(String(asset.href))
+    }
+    await writeFile(itemsFile, JSON.stringify({ features: [...items.features, far] }))
+    const { url } = await serve({ itemsFile })
+    const remote = await catalogOf(await inputFor({ source: `${url}/stac` }))
+    expect(remote.skipped).toEqual([])
+    expect(remote.scenes.find(({ id }) => id === scene.id)?.grid.width).toBe(10_980)
+    const ids = ({ scenes }: Result): string[] => scenes.map(({ id }) => id)
+    expect(ids(useful(remote))).toEqual(ids(useful(await catalogOf(await inputFor({})))))
+  })
+
   it('of Planetary Computer is signed by it, of Earth Search completed by public buckets', async () => {
     const { url } = await serve()
     vi.stubEnv('GEDI_DATASET_PLANETARY_COMPUTER_URL', `${url}/stac`)
@@ -228,6 +255,39 @@ describe('the catalog of a server', () => {
     expect(seen.length - before).toBe(total - 3 + 1)
     const fresh = await catalogOf({ ...(await inputFor({ source: `${url}/stac` })) })
     expect(withoutPlaces(whole)).toEqual(withoutPlaces(fresh))
+  })
+
+  /** Searches for scenes of 2021 get an answer only when this is null. */
+  const denied = (state: { isUp: boolean }): Partial<ImageryServerOptions> => ({
+    special: ({ body }) =>
+      !state.isUp && body.toString().includes('"datetime":"2021') ? { kind: 'other', status: 401 } : null,
+  })
+
+  it('leaves open what a failed search would serve, and is added to without new numbers for what is there', async () => {
+    const state = { isUp: false }
+    const { url, counters } = await serve({}, denied(state))
+    const input = await inputFor({ source: `${url}/stac` })
+    const first = await catalogOf(input)
+    expect(first.scenes.map(({ datetime }) => new Date(datetime).getUTCFullYear())).not.toContain(2021)
+    const places = await readOpenPlaces(input.open)
+    expect(places.errors).toMatchObject([
+      {
+        tag: 'source-denied',
+        context: { status: 401, collection: 'sentinel-2-l2a', host: new URL(url).host },
+      },
+    ])
+    expect(places.errorOf(9, 48, Date.UTC(2020, 5, 7))).toBeNull()
+    const [asked, day] = [counters.search, Date.UTC(2021, 5, 30)]
+    const open = Array.from({ length: 40 }, (_, i) => places.errorOf(9.001, 48.001, day + i * 86_400_000))
+    expect(open).toContain(0)
+    state.isUp = true
+    const second = await catalogOf({ ...input, extend: true })
+    expect(counters.search - asked).toBe(places.errors.length)
+    expect(second.scenes.slice(0, first.scenes.length)).toEqual(first.scenes)
+    const fresh = await catalogOf(await inputFor({ source: `${url}/stac` }))
+    const byId = ({ scenes }: Result): Scene[] => scenes.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    expect(byId(second)).toEqual(byId(fresh))
+    expect((await readOpenPlaces(input.open)).errors).toEqual([])
   })
 
   it('forgets answers that nobody asks for any more', async () => {

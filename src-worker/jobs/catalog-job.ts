@@ -1,18 +1,20 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { Scene } from '../../src-shared/catalog/scene'
 import { PIXEL_SIZE } from '../../src-shared/dataset/bands'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { requireInCatalog, type Catalog } from '../catalog/catalog'
 import { readFolderCatalog } from '../catalog/folder'
 import type { ReadGrid } from '../catalog/sentinel2-item'
 import { withDatabase } from '../footprints/database'
-import { writeCatalog } from '../plan/catalog-store'
+import { readScenes, writeCatalog } from '../plan/catalog-store'
 import type { JobContext } from '../process/context'
 import { openingRemote } from '../raster/open-source'
 import { RasterPool } from '../raster/raster-pool'
 import { readPlaces } from '../stac/footprint-places'
 import { LAYERS, layerSources, settingsForSources, type Layer, type LayerSource } from '../stac/providers'
-import { readRemoteCatalog } from '../stac/remote-catalog'
+import { writeOpenPlaces } from '../stac/open-places'
+import { readRemoteCatalog, type RemoteCatalog } from '../stac/remote-catalog'
 import { openNetwork } from './job-network'
 import type { JobInput, JobOutput } from './schemas'
 
@@ -23,8 +25,10 @@ type Sources = Record<Layer, LayerSource>
 
 /**
  * Reads the sources of imagery, terrain and land cover and keeps what they offer in the project: folders as they are,
- * each once; servers are asked for what the footprints of the subsets need, and their answers kept as they come.
- * @throws StudioError `catalog-empty` where one of the three is lacking; as readFolderCatalog and readRemoteCatalog
+ * each once; servers are asked for what the footprints of the subsets need, and their answers kept as they come. What
+ * searches that failed leave open is kept beside the catalog.
+ * @throws StudioError `catalog-empty` where one of the three is lacking; `catalog-invalid` where a catalog is to be added
+ * to and is damaged; as readFolderCatalog and readRemoteCatalog
  */
 export async function runCatalog(input: JobInput<'catalog'>, ctx: JobContext): Promise<JobOutput<'catalog'>> {
   const sources = layerSources(input, input.settings.signing, process.env)
@@ -42,7 +46,7 @@ export async function runCatalog(input: JobInput<'catalog'>, ctx: JobContext): P
       isRemote ? { ...ctx, progress: () => undefined } : ctx,
     )
     const remote = isRemote ? await readServers(sources, { input, client: network, readGrid }, ctx) : null
-    const from = (layer: Layer): Catalog => folders.get(layer) ?? remote ?? EMPTY
+    const from = (layer: Layer): Catalog => folders.get(layer) ?? remote?.catalog ?? EMPTY
     const catalog: Catalog = {
       scenes: from('scenes').scenes,
       dem: from('dem').dem,
@@ -52,12 +56,31 @@ export async function runCatalog(input: JobInput<'catalog'>, ctx: JobContext): P
     requireInCatalog(catalog, 'dem', input.demSource ?? input.source)
     requireInCatalog(catalog, 'landcover', input.landcoverSource ?? input.source)
     await mkdir(dirname(input.files.scenes), { recursive: true })
-    await withDatabase(input, (database) => writeCatalog(database, catalog, input.files))
-    return { scenes: catalog.scenes.length, dem: catalog.dem.length, landcover: catalog.landcover.length }
+    const failed = remote?.failed ?? []
+    await writeOpenPlaces(input.open, failed)
+    const scenes = await withDatabase(input, async (database) => {
+      const before = input.extend ? [...(await readScenes(database, input.files.scenes)).values()] : []
+      const all = addedTo(before, catalog.scenes)
+      await writeCatalog(database, { ...catalog, scenes: all }, input.files)
+      return all.length
+    })
+    return {
+      scenes,
+      dem: catalog.dem.length,
+      landcover: catalog.landcover.length,
+      failedSearches: failed.length,
+      extended: input.extend,
+    }
   } finally {
     await rasters.close()
     await network.close()
   }
+}
+
+/** The scenes that were there, at their places, and the new ones after them. */
+function addedTo(before: readonly Scene[], now: readonly Scene[]): Scene[] {
+  const known = new Set(before.map(({ id }) => id))
+  return [...before, ...now.filter(({ id }) => !known.has(id))]
 }
 
 const EMPTY: Catalog = { scenes: [], dem: [], landcover: [] }
@@ -87,7 +110,7 @@ async function readServers(
     ...how
   }: { input: JobInput<'catalog'> } & Pick<Parameters<typeof readRemoteCatalog>[0], 'client' | 'readGrid'>,
   ctx: JobContext,
-): Promise<Catalog> {
+): Promise<RemoteCatalog> {
   const { subsets, searches, settings } = input
   const footprints = await withDatabase(input, (database) => readPlaces(database, subsets, ctx.signal))
   return readRemoteCatalog({ sources, footprints, limits: settings, searches, ...how }, ctx)

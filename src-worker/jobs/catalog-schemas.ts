@@ -25,10 +25,22 @@ export const CATALOG_JOBS = {
       /** Folder in which answers of servers are kept. */
       searches: z.string(),
       files: catalogFilesSchema,
+      /** File that says which footprints failed searches leave open. */
+      open: z.string(),
+      /** Whether plans go by the catalog that is there: its scenes keep their numbers, new ones come after them. */
+      extend: z.boolean(),
       memoryMb: z.int().positive(),
       tempDirectory: z.string(),
     }),
-    output: z.object({ scenes: z.int(), dem: z.int(), landcover: z.int() }),
+    output: z.object({
+      scenes: z.int(),
+      dem: z.int(),
+      landcover: z.int(),
+      /** Searches that failed; none in records of versions that failed with them. */
+      failedSearches: z.int().default(0),
+      /** Whether it was added to after plans were made by it. */
+      extended: z.boolean().default(false),
+    }),
   },
   /**
    * Reads what the imagery sources offer and keeps nothing: folders are read, servers asked whether they answer. What

@@ -3,19 +3,27 @@ import { fuseFolder } from '../fuse/fuse-folder'
 import type { FusePart } from '../fuse/fuse-order'
 import { unpackChecksums } from '../hdf5/sample-checksums'
 import type { JobContext } from '../process/context'
+import { joinCounts } from '../statistics/join-counts'
+import { statisticsAttributes } from '../statistics/statistics-attributes'
 import { readBatchRecord } from './batch-record'
 import type { JobInput, JobOutput } from './schemas'
 import { StudioError } from '../../src-shared/errors/studio-error'
 
 /**
- * Joins the batches of a split into its dataset file, samples in the order of the subset table.
+ * Joins the batches of a split into its dataset file, samples in the order that the settings ask for. The statistics of
+ * their layers become attributes.
  * @throws StudioError `dataset-invalid` where a batch or its record is missing, damaged, or of another project; as
  *   fuseSamples
  */
 export async function runFuse(input: JobInput<'fuse'>, ctx: JobContext): Promise<JobOutput<'fuse'>> {
   const parts: FusePart[] = []
   for (const part of input.parts) parts.push(await readPart(part, input.batchKey))
-  return fuseSamples(parts, input.output, optionsOf(input), ctx)
+  const counted = input.parts.map((part, number) => ({ ...part, samples: parts[number].indices.length }))
+  const layers = await joinCounts(counted, ctx)
+  const statistics = layers.statistics(input.settings.slopeUnit)
+  const options = { ...optionsOf(input), datasetAttributes: statisticsAttributes(statistics) }
+  const { samples } = await fuseSamples(parts, input.output, options, ctx)
+  return { samples, statistics }
 }
 
 /** Joins the HDF5 files of a folder. @throws StudioError as fuseFolder */

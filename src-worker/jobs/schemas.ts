@@ -9,6 +9,7 @@ import { combineSummarySchema } from '../footprints/combine-summary'
 import { granuleSummarySchema } from '../footprints/granule-summary'
 import { subsetSummarySchema } from '../footprints/subset-summary'
 import { CATALOG_JOBS, catalogFilesSchema } from './catalog-schemas'
+import { planSummarySchema } from '../plan/plan-summary'
 import { EXPLORE_JOBS } from './explore-schemas'
 import { networkSchema } from './network-schema'
 import { WINDOW_JOBS } from './window-schemas'
@@ -58,6 +59,14 @@ export const batchRecordSchema = z.object({
   seconds: z.number(),
 })
 export type BatchRecord = z.infer<typeof batchRecordSchema>
+
+/** Places `from` to `to` (exclusive) of a batch, in cutting order from 0. */
+export const batchPartSchema = z.object({
+  from: z.int().nonnegative(),
+  to: z.int().nonnegative(),
+  /** What footprints that stay open are recorded as failed of; null: of what their record says. */
+  error: serializedErrorSchema.nullable(),
+})
 
 /**
  * The jobs a worker does: what goes in and what comes out, both checked where they cross the process border.
@@ -115,12 +124,16 @@ export const JOBS = {
       split,
       subset: z.string(),
       scenes: z.string(),
+      /** File that says which footprints failed searches leave open; null where none failed. */
+      open: z.string().nullable(),
+      /** Whether batches may be cut by the plan that is there: footprints that were open get batches after them. */
+      extend: z.boolean(),
       settings: settingsSchema,
       output: z.string(),
       rejections: z.string(),
       ...tables,
     }),
-    output: z.object({ footprints: z.int(), noScene: z.int(), scenes: z.int(), batches: z.int() }),
+    output: planSummarySchema,
   },
   /** Says what cutting plans will read, and reads a little for a test. */
   forecast: {
@@ -149,6 +162,8 @@ export const JOBS = {
       /** Bytes of decoded blocks that this worker may keep. */
       cacheBytes: z.int().positive(),
       network: networkSchema,
+      /** Where workers died of the batch: a part of it that is cut now, while the rest stays open; null: all of it. */
+      part: batchPartSchema.nullable(),
       ...tables,
     }),
     output: z.object({
@@ -168,7 +183,7 @@ export const JOBS = {
       settings: settingsSchema,
       attributes,
     }),
-    output: z.object({ samples: z.int() }),
+    output: z.object({ samples: z.int(), statistics: z.array(bandStatisticsSchema) }),
   },
   /** Joins the HDF5 files of a folder, whoever wrote them. */
   'fuse-folder': {

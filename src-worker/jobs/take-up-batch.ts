@@ -4,6 +4,7 @@ import { fuseSamples } from '../fuse/fuse'
 import { unpackChecksums, type SampleChecksums } from '../hdf5/sample-checksums'
 import type { PlannedFootprint } from '../plan/read-batch'
 import type { JobContext } from '../process/context'
+import { beat } from '../process/pulse'
 import { readBatchRecord } from './batch-record'
 import type { BatchRecord, JobInput } from './schemas'
 
@@ -21,6 +22,29 @@ export async function unfinishedBatch(input: JobInput<'batch'>): Promise<BatchRe
 /** Subset rows of the footprints that could not be read. */
 export function openFootprints({ failures }: BatchRecord): Set<number> {
   return new Set(failures.flatMap(({ footprints }) => footprints.map(({ index }) => index)))
+}
+
+/** Footprints of a batch that are to be cut now, and what is recorded of those that stay open meanwhile. */
+export function chooseFootprints(
+  planned: readonly PlannedFootprint[],
+  before: BatchRecord | null,
+  part: JobInput<'batch'>['part'],
+): { footprints: PlannedFootprint[]; left: BatchRecord['failures'] } {
+  const open = before === null ? null : openFootprints(before)
+  const candidates = open === null ? planned : planned.filter(({ index }) => open.has(index))
+  if (part === null) return { footprints: [...candidates], left: [] }
+  const inPart = new Set(planned.slice(part.from, part.to).map(({ index }) => index))
+  const footprints = candidates.filter(({ index }) => inPart.has(index))
+  const rest = candidates.filter(({ index }) => !inPart.has(index))
+  if (part.error !== null) {
+    const named = rest.map(({ index, shotNumber }) => ({ index, shotNumber }))
+    return { footprints, left: named.length === 0 ? [] : [{ error: part.error, footprints: named }] }
+  }
+  const left = (before?.failures ?? []).map(({ error, footprints: failed }) => ({
+    error,
+    footprints: failed.filter(({ index }) => !inPart.has(index)),
+  }))
+  return { footprints, left: left.filter(({ footprints: failed }) => failed.length > 0) }
 }
 
 /** Where footprints are cut to that come to a batch later. */
@@ -59,7 +83,7 @@ export async function putAmong(
         order: 'subset',
         verification: 'full',
       } as const
-      await fuseSamples(parts, input.output, options, { ...ctx, progress: () => undefined })
+      await fuseSamples(parts, input.output, options, { ...ctx, progress: beat })
     }
   } finally {
     await rm(supplement, { force: true })

@@ -11,7 +11,9 @@ import type { JobInput, JobOutput } from '../jobs/schemas'
 import type { JobContext } from '../process/context'
 import { blockKey } from '../sample/window'
 import { readScenes } from './catalog-store'
+import { readOpenPlaces, type OpenPlaces } from '../stac/open-places'
 import { cutOrder, rankScenes } from './cut-order'
+import { loadPlanned, partsOf, planContents, type PlannedBefore } from './planned-before'
 
 /** Rows of a Parquet row group: a batch is found by its group, without reading the others. */
 const ROW_GROUP = 20_480
@@ -25,36 +27,49 @@ interface Choices {
   block: Uint32Array
   /** Numbers of all scenes to try, best first, as `3 17`; only kept where there are several. */
   several: Map<number, string>
+  /** Rows that failed searches leave open, with the number of the error. */
+  open: { row: number; error: number }[]
 }
 
 /**
  * Chooses the scenes of every footprint of a subset and writes them, in cutting order and numbered into batches of
- * `batchSize`, as a Parquet file; footprints without a scene go to a table of rejections.
- * @throws StudioError as importTable and readScenes; `cancelled`
+ * `batchSize`, as a Parquet file; footprints without a scene go to a table of rejections, and those that failed searches
+ * leave open to neither. A plan that is added to keeps its batches; what was open gets batches after them.
+ * @throws StudioError as importTable, readScenes and readOpenPlaces; where a plan that is to be added to cannot be read;
+ * `cancelled`
  */
 export async function planSplit(request: JobInput<'plan'>, ctx: JobContext): Promise<JobOutput<'plan'>> {
   await mkdir(dirname(request.output), { recursive: true })
   await mkdir(dirname(request.rejections), { recursive: true })
   return withDatabase(request, async (database) => {
     const { rows } = await importTable(database, request.subset, 'subset', ctx.signal)
+    const before = await loadPlanned(database, request.extend ? request.output : null, rows)
+    const places = await readOpenPlaces(request.open)
     const scenes = [...(await readScenes(database, request.scenes)).values()]
-    const choices = await chooseScenes(database, rows, scenes, request, ctx)
+    const choices = await chooseScenes(database, { rows, before, places }, scenes, request, ctx)
     const order = cutOrder(choices.scene, choices.block, rankScenes(scenes))
     await appendOrder(database, order, choices, ctx.signal)
-    await writePlan(database, request, ctx.signal)
+    await appendOpen(database, choices.open)
+    await writePlan(database, before, request, ctx.signal)
     await writeNoScene(database, request, ctx.signal)
+    const { batchSize } = request.settings
+    const contents = await planContents(database, request.output)
+    const open = places.errors.map((error) => ({ error, footprints: 0 }))
+    for (const { error } of choices.open) open[error].footprints++
     return {
       footprints: rows,
-      noScene: rows - order.length,
-      scenes: countDistinct(choices.scene, scenes.length),
-      batches: Math.ceil(order.length / request.settings.batchSize),
+      noScene: rows - before.count - order.length - choices.open.length,
+      scenes: contents.scenes,
+      batches: contents.sizes.length,
+      parts: partsOf(contents.sizes, batchSize),
+      open: open.filter(({ footprints }) => footprints > 0),
     }
   })
 }
 
 async function chooseScenes(
   database: Database,
-  rows: number,
+  { rows, before, places }: { rows: number; before: PlannedBefore; places: OpenPlaces },
   scenes: readonly Scene[],
   { settings }: JobInput<'plan'>,
   ctx: JobContext,
@@ -65,6 +80,7 @@ async function chooseScenes(
     scene: new Int32Array(rows).fill(-1),
     block: new Uint32Array(rows),
     several: new Map(),
+    open: [],
   }
   const sql = `SELECT lon_lowestmode, lat_lowestmode, epoch_ms(acquisition_time)::DOUBLE FROM subset`
   let row = 0
@@ -75,6 +91,12 @@ async function chooseScenes(
         lon: asNumber(lon.getItem(i)),
         lat: asNumber(lat.getItem(i)),
         acquisitionTime: asNumber(time.getItem(i)),
+      }
+      if (before.rows[row] === 1) continue
+      const error = places.errorOf(footprint.lon, footprint.lat, footprint.acquisitionTime)
+      if (error !== null) {
+        choices.open.push({ row, error })
+        continue
       }
       const found = index.candidates(footprint, settings)
       const best = found.at(0)
@@ -116,17 +138,32 @@ async function appendOrder(
   appender.closeSync()
 }
 
+async function appendOpen(database: Database, open: Choices['open']): Promise<void> {
+  await database.run('CREATE TABLE open (subset_row INTEGER)')
+  const appender = await database.connection.createAppender('open')
+  for (const { row } of open) {
+    appender.appendInteger(row)
+    appender.endRow()
+  }
+  appender.closeSync()
+}
+
 async function writePlan(
   database: Database,
+  before: PlannedBefore,
   { output, settings }: JobInput<'plan'>,
   signal: AbortSignal,
 ): Promise<void> {
   await database.run(
     `COPY (
-       SELECT floor(place / ${settings.batchSize})::INTEGER AS batch, place, candidates, subset_row,
+       SELECT batch, place, candidates, subset_row,
          shot_number, lon_lowestmode, lat_lowestmode, agbd, agbd_se, delta_time,
          "GEDI Filename" AS granule, epoch_ms(acquisition_time)::DOUBLE AS acquisition_ms
-       FROM cut JOIN subset ON subset.rowid = cut.subset_row ORDER BY place
+       FROM (
+         SELECT batch, place, candidates, subset_row FROM before UNION ALL
+         SELECT ${before.batches} + floor(place / ${settings.batchSize})::INTEGER, ${before.count} + place,
+           candidates, subset_row FROM cut
+       ) JOIN subset ON subset.rowid = subset_row ORDER BY place
      ) TO ${quotedString(partPath(output))} (FORMAT parquet, ROW_GROUP_SIZE ${ROW_GROUP})`,
     { file: output, signal },
   )
@@ -141,17 +178,13 @@ async function writeNoScene(
   await database.run(
     `COPY (
        SELECT shot_number, '${split}' AS split, 'no-scene' AS reason
-       FROM subset WHERE rowid NOT IN (SELECT subset_row FROM cut) ORDER BY rowid
+       FROM subset WHERE rowid NOT IN (
+         SELECT subset_row FROM cut UNION ALL SELECT subset_row FROM before UNION ALL SELECT subset_row FROM open
+       ) ORDER BY rowid
      ) TO ${quotedString(partPath(rejections))} (FORMAT csv, HEADER true, DELIMITER ',')`,
     { file: rejections, signal },
   )
   await finishFile(rejections)
-}
-
-function countDistinct(scene: Int32Array, scenes: number): number {
-  const seen = new Uint8Array(scenes)
-  for (const number of scene) if (number >= 0) seen[number] = 1
-  return seen.reduce((sum, flag) => sum + flag, 0)
 }
 
 function asNumber(value: unknown): number {

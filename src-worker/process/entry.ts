@@ -4,6 +4,8 @@ import { JOBS, isJobName } from '../jobs/schemas'
 import type { JobContext } from './context'
 import { connectToParent } from './parent-port'
 import { toWorkerSchema, type FromWorker } from './protocol'
+import { beat, onBeat } from './pulse'
+import { endWithParent } from './end-with-parent'
 
 /** Progress messages are sent at most this often, in milliseconds; the last one always. */
 const PROGRESS_INTERVAL = 100
@@ -25,9 +27,13 @@ port.onMessage((data) => {
       process.exit(0)
   }
 })
-port.onDisconnect(() => process.exit(1))
-// The terminal sends Ctrl-C to the whole group; the main process decides what that means for its workers.
-process.on('SIGINT', () => undefined)
+// Not by way of exit(), which would wait for the threads of the database.
+port.onDisconnect(() => process.kill(process.pid, 'SIGKILL'))
+endWithParent()
+// The terminal sends Ctrl-C to the whole group, and so do job schedulers; the main process decides what that means for
+// its workers.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined)
+onBeat(() => send({ kind: 'alive' }))
 send({ kind: 'ready' })
 
 async function run(id: number, job: string, input: unknown): Promise<void> {
@@ -50,6 +56,7 @@ function contextOf(id: number, signal: AbortSignal): JobContext {
   return {
     signal,
     progress: (done, total) => {
+      beat()
       const now = performance.now()
       if (done < total && now - last < PROGRESS_INTERVAL) return
       last = now

@@ -12,6 +12,8 @@ export type ToWorker = z.infer<typeof toWorkerSchema>
 /** What a worker says to the main process. */
 export const fromWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
+  /** The work goes on, also where there is no progress to tell yet. */
+  z.object({ kind: z.literal('alive') }),
   z.object({ kind: z.literal('progress'), id: z.int(), done: z.number(), total: z.number() }),
   z.object({
     kind: z.literal('log'),

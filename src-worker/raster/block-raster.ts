@@ -1,6 +1,7 @@
 import { StudioError, toStudioError } from '../../src-shared/errors/studio-error'
 import type { BlockCache } from './block-cache'
 import type { ByteRange, ByteSource } from './byte-source'
+import { beat } from '../process/pulse'
 import { corruptBlock, decodeBlock, emptyBlock } from './decode-block'
 import { readLayout, type RasterLayout } from './layout'
 import type { NeededBlocks } from './needed-blocks'
@@ -116,6 +117,7 @@ export class BlockRaster {
     try {
       const pixels = await decodeBlock(this.layout, block, parts, this.name)
       this.counters.blocksDecoded++
+      beat()
       this.counters.bytesRead += parts.reduce((sum, { length }) => sum + length, 0)
       this.cache.set(this.key(block), pixels)
       return pixels

@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import type { Entry, ZipFile } from 'yauzl'
 import { StudioError, throwIfCancelled } from '../../src-shared/errors/studio-error'
+import { beat } from '../process/pulse'
 import { invalidArchive } from './archive-error'
 import { requireReadable } from './zip-archive'
 
@@ -85,6 +86,7 @@ function checking({ crc32: expected }: Entry): Transform {
   return new Transform({
     transform(chunk: Buffer, _, done) {
       sum = crc32(chunk, sum)
+      beat()
       done(null, chunk)
     },
     flush(done) {

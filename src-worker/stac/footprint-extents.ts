@@ -17,6 +17,11 @@ export interface CellDay {
 const DAY_OFFSET = 5e7
 const DAYS = 1e8
 
+/** One number for a cell and a day since 1970. */
+export function placeKey(cell: number, day: number): number {
+  return cell * DAYS + day + DAY_OFFSET
+}
+
 /**
  * Where and when footprints lie, without keeping each: their extents by cell of one degree and day, in typed arrays.
  * Millions of footprints of a few thousand passes come to some thousand entries.
@@ -30,7 +35,7 @@ export class FootprintExtents {
 
   /** Adds a footprint by its position in degrees and time in milliseconds since 1970. */
   add(lon: number, lat: number, time: number): void {
-    const key = cellAt(lon, lat) * DAYS + Math.floor(time / DAY_MS) + DAY_OFFSET
+    const key = placeKey(cellAt(lon, lat), Math.floor(time / DAY_MS))
     const x = signedLongitude(lon)
     const entry = this.entries.get(key)
     if (entry === undefined) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Bounds, Tile } from '../../src-shared/catalog/scene'
+import type { Tile } from '../../src-shared/catalog/scene'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { counted } from '../../src-shared/wording/counted'
 import type { Catalog } from '../catalog/catalog'
@@ -11,10 +11,12 @@ import type { JobContext } from '../process/context'
 import { AnswerStore } from './answer-store'
 import { TILE_MARGIN } from './bucket-tiles'
 import { findCollections, KIND_OF_LAYER } from './find-collections'
+import type { CellDay } from './footprint-extents'
 import type { FootprintPlaces } from './footprint-places'
+import { NearFootprints } from './near-footprints'
 import { LAYERS, type Layer, type LayerSource } from './providers'
-import { SearchRunner, type Search } from './run-searches'
-import { blocksForSearch, groupForSearch } from './search-groups'
+import { isOfServer, SearchRunner, type Search } from './run-searches'
+import { blocksForSearch, groupForSearch, type SearchBlock } from './search-groups'
 import { hostOf, type CollectionName } from './stac-answers'
 import { StacApi } from './stac-api'
 
@@ -29,6 +31,19 @@ export interface RemoteCatalogOptions {
   searches: string
 }
 
+/** A catalog, and what could not be asked. */
+export interface RemoteCatalog {
+  catalog: Catalog
+  /** Searches that failed for good, with the footprints that they would have served. */
+  failed: { error: StudioError; serves: readonly CellDay[] }[]
+}
+
+/** A search and the footprints that it serves. */
+interface Planned {
+  search: Search
+  serves: readonly CellDay[]
+}
+
 type ApiSource = Extract<LayerSource, { kind: 'api' }>
 
 const collectionNames = z.array(z.object({ id: z.string(), title: z.string() }))
@@ -36,14 +51,19 @@ const collectionNames = z.array(z.object({ id: z.string(), title: z.string() }))
 /**
  * Reads what servers offer for the footprints: items by grouped searches, tiles of public buckets by name. Answers are
  * kept as they come; those that are kept already are not asked for again. Items that cannot be used are reported through
- * `ctx.skipped`. Layers whose source is a folder, or missing, come out empty. Progress counts searches.
- * @throws StudioError as StacApi where a search fails for good; `catalog-empty` where an API has no collection of a layer
+ * `ctx.skipped`. Layers whose source is a folder, or missing, come out empty. Progress counts searches. A search that
+ * fails for good leaves its footprints open; where all searches of a layer do, there is nothing to go on with.
+ * @throws StudioError as StacApi where an API cannot be opened, or no search of a layer is answered; `catalog-empty` where
+ * an API has no collection of a layer
  */
-export async function readRemoteCatalog(options: RemoteCatalogOptions, ctx: JobContext): Promise<Catalog> {
+export async function readRemoteCatalog(
+  options: RemoteCatalogOptions,
+  ctx: JobContext,
+): Promise<RemoteCatalog> {
   const { client, footprints, sources } = options
   const store = new AnswerStore(options.searches)
   const runner = new SearchRunner(store, (url, signal) => StacApi.open(client, url, signal), ctx)
-  const searches: Search[] = []
+  const planned: Planned[] = []
   const buckets: Pick<Catalog, 'dem' | 'landcover'> = { dem: [], landcover: [] }
   for (const layer of LAYERS) {
     const source = sources[layer]
@@ -52,7 +72,7 @@ export async function readRemoteCatalog(options: RemoteCatalogOptions, ctx: JobC
       source.kind === 'api'
         ? await searchesOf(layer, source, options, (url) => lookUp(url, store, runner, ctx.signal))
         : null
-    if (found !== null) searches.push(...found)
+    if (found !== null) planned.push(...found)
     else {
       const url = source.kind === 'bucket' ? source.url : source.fallback
       if (url === null || layer === 'scenes') throw noCollection(source.url, layer)
@@ -62,20 +82,39 @@ export async function readRemoteCatalog(options: RemoteCatalogOptions, ctx: JobC
       buckets[layer] = bucketTiles(footprints, layer, url)
     }
   }
-  const { asked, kept } = await runner.runAll(searches)
-  const catalog = await collect(searches, runner, options, ctx)
+  const searches = planned.map(({ search }) => search)
+  const { kept, failed } = await runner.runAll(searches)
+  throwIfNone(searches, failed)
+  const catalog = await collect(searches, { runner, failed }, options, ctx)
+  throwIfNone(searches, failed)
   await store.forgetOthers()
   if (searches.length > 0) {
     const before = kept === 0 ? '' : `, ${kept} of them answered before`
+    const without = failed.size === 0 ? '' : `, ${failed.size} of them failed`
     ctx.log(
-      'info',
-      `${counted(asked + kept, 'search', 'searches')} for ${counted(footprints.count, 'footprint')}${before}.`,
+      failed.size === 0 ? 'info' : 'warning',
+      `${counted(searches.length, 'search', 'searches')} for ${counted(footprints.count, 'footprint')}${before}${without}.`,
     )
   }
   return {
-    scenes: catalog.scenes,
-    dem: [...catalog.dem, ...buckets.dem],
-    landcover: [...catalog.landcover, ...buckets.landcover],
+    catalog: {
+      scenes: catalog.scenes,
+      dem: [...catalog.dem, ...buckets.dem],
+      landcover: [...catalog.landcover, ...buckets.landcover],
+    },
+    failed: planned.flatMap(({ search, serves }) => {
+      const error = failed.get(search)
+      return error === undefined ? [] : [{ error, serves }]
+    }),
+  }
+}
+
+/** Throws the error of a layer of which no search was answered: without it there is no sample. */
+function throwIfNone(searches: readonly Search[], failed: ReadonlyMap<Search, StudioError>): void {
+  for (const layer of LAYERS) {
+    const errors = searches.flatMap((search) => (search.layer === layer ? [failed.get(search)] : []))
+    const [first] = errors
+    if (first !== undefined && errors.every((error) => error !== undefined)) throw first
   }
 }
 
@@ -92,20 +131,23 @@ async function searchesOf(
   source: ApiSource,
   { footprints, limits }: RemoteCatalogOptions,
   collectionsOf: (url: string) => Promise<CollectionName[]>,
-): Promise<Search[] | null> {
+): Promise<Planned[] | null> {
   const collections = source.collections ?? findCollections(await collectionsOf(source.url), layer)
   if (collections.length === 0) return null
-  const search = (bbox: Bounds, more: Pick<Search['query'], 'time' | 'maxCloudCover'>): Search => ({
-    api: source.url,
-    layer,
-    query: { collections: [...collections], bbox, ...more },
-  })
+  const plan = (
+    { boxes, serves }: SearchBlock,
+    more: Pick<Search['query'], 'time' | 'maxCloudCover'>,
+  ): Planned[] =>
+    boxes.map((bbox) => ({
+      search: { api: source.url, layer, query: { collections: [...collections], bbox, ...more } },
+      serves,
+    }))
   if (layer !== 'scenes') {
     const anyTime = { time: null, maxCloudCover: null }
-    return blocksForSearch(footprints.cells, TILE_MARGIN).map((box) => search(box, anyTime))
+    return blocksForSearch(footprints.cells, TILE_MARGIN).flatMap((block) => plan(block, anyTime))
   }
-  return groupForSearch(footprints.cells, limits.maxDays).flatMap(({ boxes, time }) =>
-    boxes.map((box) => search(box, { time, maxCloudCover: limits.maxCloudCover })),
+  return groupForSearch(footprints.cells, limits.maxDays).flatMap((group) =>
+    plan(group, { time: group.time, maxCloudCover: limits.maxCloudCover }),
   )
 }
 
@@ -128,14 +170,18 @@ function bucketTiles(footprints: FootprintPlaces, layer: 'dem' | 'landcover', ur
   return layer === 'dem' ? footprints.tiles.demTiles(url) : footprints.tiles.landcoverTiles(url)
 }
 
-/** Makes a catalog of the answers, in the order of the searches, each item once. */
+/**
+ * Makes a catalog of the answers, in the order of the searches, each item once; scenes only where a footprint may be. A
+ * search with a scene whose file has to be asked where it lies, and does not answer, joins those that failed.
+ */
 async function collect(
   searches: readonly Search[],
-  runner: SearchRunner,
-  { sources, readGrid }: RemoteCatalogOptions,
+  { runner, failed }: { runner: SearchRunner; failed: Map<Search, StudioError> },
+  { sources, readGrid, footprints }: RemoteCatalogOptions,
   ctx: JobContext,
 ): Promise<Catalog> {
   const collector = new CatalogCollector(new FileLookup(), readGrid, ctx)
+  const near = new NearFootprints(footprints.cells)
   const signs = Object.values(sources).some((source) => source.kind === 'api' && source.signing !== 'none')
   const seen = new Set<string>()
   for (const search of searches) {
@@ -146,8 +192,14 @@ async function collect(
       for (const item of features) {
         const key = keyOf(item)
         if (key !== null && seen.has(key)) continue
-        if (key !== null) seen.add(key)
-        await collector.add(item, url, hints)
+        if (search.layer === 'scenes' && !near.mayConcern(item)) continue
+        try {
+          await collector.add(item, url, hints)
+          if (key !== null) seen.add(key)
+        } catch (thrown) {
+          if (!isOfServer(thrown)) throw thrown
+          failed.set(search, thrown)
+        }
       }
     }
   }

@@ -1,28 +1,36 @@
 import type { Bounds } from '../../src-shared/catalog/scene'
 import { DAY_MS } from '../../src-shared/footprint/time'
 import type { CellDay } from './footprint-extents'
+import { tileReach } from './tile-reach'
 
 /** Footprints that one search serves. */
 export interface SearchGroup {
   /**
-   * Places to search, one or, across the antimeridian, two: together they hold every footprint of the group and
-   * `MARGIN` degrees around it.
+   * Places to search, one or, across the antimeridian, two: together they hold every footprint of the group and all
+   * tiles that hold one of them.
    */
   boxes: Bounds[]
   /** Sensing times that matter, from and until, milliseconds since 1970, whole days. */
   time: [from: number, until: number]
-  footprints: number
+  /** The footprints that it serves, by cell and day. */
+  serves: CellDay[]
 }
 
-/** Degrees around a footprint that a search covers: a window of 320 m and its offset to the 10 m grid fit in. */
-export const MARGIN = 0.005
+/** A search for what does not change with time. */
+export interface SearchBlock {
+  /** Places to search, one or, across the antimeridian, two. */
+  boxes: Bounds[]
+  serves: CellDay[]
+}
 
 /** Days that a search spans at most, where footprints of one day do not ask for more. */
 const MOST_DAYS = 62
-/** Degrees that a search spans at most in either direction, where it serves more than one cell. */
-const MOST_DEGREES = 3
-/** Items that a search of several cells may come to, so that it stays within a page. */
-const MOST_ITEMS = 100
+/** Degrees that the footprints of a search span at most in either direction. */
+const MOST_DEGREES = 6
+/** Items that a search of several cells may come to without further ado: those of a page. */
+const PAGE_ITEMS = 250
+/** Items that it may come to where several searches would find more: those of some pages. */
+const MOST_ITEMS = 1000
 
 /** Degrees of latitude between tiles of Sentinel-2, and how many of them lie over a place on average. */
 const TILE_DEGREES = 0.9
@@ -36,24 +44,26 @@ interface Draft {
   extent: Bounds
   first: number
   last: number
-  footprints: number
+  serves: CellDay[]
 }
 
 /**
  * Groups footprints for searches: those of a cell of one degree whose days (`maxDays` before to `maxDays` after)
- * overlap or touch, up to 62 days; then groups of cells close by, as long as they stay small in place, time and
- * expected items. So a search serves hundreds of footprints where they are dense, and those of several cells where they
- * are sparse. What comes out depends on nothing but the footprints.
+ * overlap or touch, up to 62 days; then groups of cells close by, as long as their scenes are few or fewer than those of
+ * two searches would be. So a search serves hundreds of footprints where they are dense, and those of several cells where
+ * they are sparse. Servers find scenes by the outline of their data, while a scene counts for a footprint where its tile
+ * holds the window; so a search reaches as far around the footprints as a tile can. What comes out depends on nothing
+ * but the footprints.
  * @param cells by cell and day
  * @param maxDays largest distance in whole UTC days between scene and footprint
  */
 export function groupForSearch(cells: readonly CellDay[], maxDays: number): SearchGroup[] {
   const mostDays = Math.max(MOST_DAYS, 2 * maxDays + 1)
   const joined = joinNeighbours(joinDays(cells, maxDays, mostDays), mostDays)
-  return joined.map(({ extent, first, last, footprints }) => ({
-    boxes: boxesAround(extent, MARGIN),
+  return joined.map(({ extent, first, last, serves }) => ({
+    boxes: boxesAround(extent, reachAround(extent)),
     time: [first * DAY_MS, (last + 1) * DAY_MS],
-    footprints,
+    serves,
   }))
 }
 
@@ -61,24 +71,28 @@ export function groupForSearch(cells: readonly CellDay[], maxDays: number): Sear
  * Groups footprints by place alone, in blocks of ten degrees, for what does not change with time.
  * @param margin degrees around them; of longitude more, as meridians draw together
  */
-export function blocksForSearch(cells: readonly CellDay[], margin: number): Bounds[] {
-  const blocks = new Map<number, Bounds>()
-  for (const { extent } of cells) {
-    const block = Math.floor((extent[1] + 90) / 10) * 100 + Math.floor((extent[0] + 180) / 10)
-    const known = blocks.get(block)
-    blocks.set(block, known === undefined ? extent : union(known, extent))
+export function blocksForSearch(cells: readonly CellDay[], margin: number): SearchBlock[] {
+  const blocks = new Map<number, { extent: Bounds; serves: CellDay[] }>()
+  for (const each of cells) {
+    const { extent } = each
+    const number = Math.floor((extent[1] + 90) / 10) * 100 + Math.floor((extent[0] + 180) / 10)
+    const block = blocks.get(number) ?? { extent, serves: [] }
+    block.extent = union(block.extent, extent)
+    block.serves.push(each)
+    blocks.set(number, block)
   }
   const inOrder = [...blocks].sort(([a], [b]) => a - b)
-  return inOrder.flatMap(([, extent]) => boxesAround(extent, margin))
+  return inOrder.map(([, { extent, serves }]) => ({ boxes: boxesAround(extent, margin), serves }))
 }
 
 /** Joins the days of every cell. */
 function joinDays(cells: readonly CellDay[], maxDays: number, mostDays: number): Map<number, Draft[]> {
   const byCell = new Map<number, Draft[]>()
-  for (const { cell, day, extent, footprints } of cells) {
+  for (const each of cells) {
+    const { cell, day, extent } = each
     const drafts = byCell.get(cell) ?? []
     byCell.set(cell, drafts)
-    const draft = { extent, first: day - maxDays, last: day + maxDays, footprints }
+    const draft = { extent, first: day - maxDays, last: day + maxDays, serves: [each] }
     const before = drafts.at(-1)
     if (before !== undefined && meetInTime(before, draft, mostDays)) join(before, draft)
     else drafts.push(draft)
@@ -158,8 +172,8 @@ function mayJoin(a: Draft, b: Draft, mostDays: number): boolean {
   const extent = union(a.extent, b.extent)
   const [width, height] = [extent[2] - extent[0], extent[3] - extent[1]]
   if (width > MOST_DEGREES || height > MOST_DEGREES) return false
-  const days = Math.max(a.last, b.last) - Math.min(a.first, b.first) + 1
-  return expectedItems(extent, days) <= MOST_ITEMS
+  const items = expectedItems({ extent, first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) })
+  return items <= PAGE_ITEMS || (items <= MOST_ITEMS && items <= expectedItems(a) + expectedItems(b))
 }
 
 function meetInTime(a: Draft, b: Draft, mostDays: number): boolean {
@@ -168,18 +182,24 @@ function meetInTime(a: Draft, b: Draft, mostDays: number): boolean {
 }
 
 /** About how many scenes a search will find. */
-function expectedItems([west, south, east, north]: Bounds, days: number): number {
+function expectedItems({ extent, first, last }: Omit<Draft, 'serves'>): number {
+  const [west, south, east, north] = extent
   const acrossScale = Math.cos(((south + north) / 2) * (Math.PI / 180))
-  const across = ((east - west) * acrossScale) / TILE_DEGREES + 1
-  const down = (north - south) / TILE_DEGREES + 1
-  return across * down * TILE_OVERLAP * days * PASSES_A_DAY * CLEAR
+  const reach = 2 * reachAround(extent)
+  const across = ((east - west) * acrossScale + reach) / TILE_DEGREES + 1
+  const down = (north - south + reach) / TILE_DEGREES + 1
+  return across * down * TILE_OVERLAP * (last - first + 1) * PASSES_A_DAY * CLEAR
+}
+
+function reachAround([, south, , north]: Bounds): number {
+  return tileReach(Math.max(Math.abs(south), Math.abs(north)))
 }
 
 function join(into: Draft, other: Draft): void {
   into.extent = union(into.extent, other.extent)
   into.first = Math.min(into.first, other.first)
   into.last = Math.max(into.last, other.last)
-  into.footprints += other.footprints
+  into.serves.push(...other.serves)
 }
 
 function union(a: Bounds, b: Bounds): Bounds {

@@ -74,6 +74,12 @@ export function searchWays(
   }
 }
 
+/** The same ways without saying no to clouds; null where they do not say it anyway. */
+export function withoutFilter(ways: SearchWays): SearchWays | null {
+  const used = ways.post === null ? ways.getFilter : ways.postFilter
+  return used === 'none' ? null : { ...ways, postFilter: 'none', getFilter: 'none' }
+}
+
 /** The request for the first page of a search. */
 export function firstPage(query: SearchQuery, ways: SearchWays, limit: number): PageRequest {
   const { collections, bbox, time, maxCloudCover } = query

@@ -82,6 +82,42 @@ describe('a STAC API', () => {
     })
   })
 
+  it.each([
+    ['by POST', { items, pageItems: 10 }],
+    ['by POST with parts to merge', { items, pageItems: 10, next: 'merge' as const }],
+    ['by GET', { items, pageItems: 10, post: false }],
+  ])(
+    'that claims a filter and does not understand it is asked without, once and for all: %s',
+    async (_, options) => {
+      const client = new MemoryApi(options)
+      client.fault = ({ body }) =>
+        'query' in body
+          ? new StudioError('source-answer', 'no', { hint: '', context: { status: 400 } })
+          : null
+      const api = await StacApi.open(client, API, signal)
+      for (let search = 0; search < 2; search++) {
+        let count = 0
+        for await (const { features } of api.search({ ...query, maxCloudCover: 7 }, signal))
+          count += features.length
+        expect(count).toBe(25)
+      }
+      expect(client.searches.map(({ body }) => 'query' in body)).toEqual([
+        true,
+        ...Array<boolean>(6).fill(false),
+      ])
+    },
+  )
+
+  it('that does not understand a search at all is told as such', async () => {
+    const client = new MemoryApi({ items })
+    client.fault = ({ url }) =>
+      url.pathname.endsWith('/search')
+        ? new StudioError('source-answer', 'no', { hint: '', context: { status: 400 } })
+        : null
+    const error = await thrownBy(idsOf(client, { maxCloudCover: 7 }))
+    expect([error.tag, client.searches.length]).toEqual(['source-answer', 2])
+  })
+
   it('that cannot make large pages is asked for smaller ones from then on', async () => {
     const client = new MemoryApi({ items, mostItems: 20 })
     const api = await StacApi.open(client, API, signal)

@@ -7,6 +7,7 @@ import {
   searchWays,
   webAddress,
   withLimit,
+  withoutFilter,
   type PageRequest,
   type SearchQuery,
   type SearchWays,
@@ -40,7 +41,13 @@ export interface SearchPage {
   features: unknown[]
 }
 
-/** A STAC API. Pages get smaller, for good, where the server cannot make large ones. */
+/** Statuses by which servers say that they do not understand a search. */
+const NOT_UNDERSTOOD = new Set([400, 422, 501])
+
+/**
+ * A STAC API. Pages get smaller, for good, where the server cannot make large ones; and it is asked for cloudy scenes,
+ * too, where it claims to understand a filter and does not.
+ */
 export class StacApi {
   private pageItems = PAGE_ITEMS
 
@@ -49,7 +56,7 @@ export class StacApi {
     /** Address of the landing page. */
     readonly url: string,
     private readonly landing: Landing,
-    private readonly ways: SearchWays,
+    private ways: SearchWays,
   ) {}
 
   /**
@@ -106,15 +113,11 @@ export class StacApi {
    * @throws StudioError as JsonClient; `source-answer` where pages go round in circles
    */
   async *search(query: SearchQuery, signal: AbortSignal, most = PAGE_ITEMS): AsyncGenerator<SearchPage> {
-    let request = firstPage(query, this.ways, Math.min(this.pageItems, most))
+    let { request, answer } = await this.first(query, most, signal)
     const asked = new Set<string>()
     const seen = new Set<string>()
     for (;;) {
-      throwIfCancelled(signal)
-      const key = JSON.stringify(request)
-      if (asked.has(key) || asked.size >= MOST_PAGES) throw inCircles(request.url)
-      asked.add(key)
-      const answer = await this.page(request, signal)
+      asked.add(JSON.stringify(request))
       const page = parseAnswer(pageSchema, answer.value, answer.url, 'feature collection of items')
       if (page.features.length === 0) return
       if (asked.size > 1 && page.features.every((item) => seen.has(keyOf(item)))) throw inCircles(request.url)
@@ -123,6 +126,29 @@ export class StacApi {
       const next = page.links.find(({ rel }) => rel === 'next')
       if (next === undefined) return
       request = nextPage(next, request, answer.url)
+      if (asked.has(JSON.stringify(request)) || asked.size >= MOST_PAGES) throw inCircles(request.url)
+      throwIfCancelled(signal)
+      answer = await this.page(request, signal)
+    }
+  }
+
+  /** The first page of a search; without a filter for clouds where the server turns out not to understand it. */
+  private async first(
+    query: SearchQuery,
+    most: number,
+    signal: AbortSignal,
+  ): Promise<{ request: PageRequest; answer: JsonAnswer }> {
+    const limit = Math.min(this.pageItems, most)
+    const request = firstPage(query, this.ways, limit)
+    try {
+      return { request, answer: await this.page(request, signal) }
+    } catch (error) {
+      const ways = query.maxCloudCover === null ? null : withoutFilter(this.ways)
+      if (ways === null || !isNotUnderstood(error)) throw error
+      const plain = firstPage(query, ways, limit)
+      const answer = await this.page(plain, signal)
+      this.ways = ways
+      return { request: plain, answer }
     }
   }
 
@@ -143,6 +169,10 @@ export class StacApi {
       }
     }
   }
+}
+
+function isNotUnderstood(error: unknown): boolean {
+  return error instanceof StudioError && NOT_UNDERSTOOD.has(Number(error.context.status))
 }
 
 function isTooLarge(error: unknown): boolean {

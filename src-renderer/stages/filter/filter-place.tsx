@@ -101,7 +101,7 @@ function Loading({ layer }: { layer: LayerState | null }): ReactNode {
         {what}
         {total === 0 ? '' : `, ${formatCount(done)} of ${formatCount(total)}`}
       </Text>
-      <Progress value={percent} aria-label="Loading footprints" transitionDuration={120} />
+      <Progress value={percent} aria-label="Loading footprints" />
     </Stack>
   )
 }

@@ -55,7 +55,7 @@ function Results({ project, run }: { project: ProjectState; run: RunState }): Re
       <div className={classes.columns}>
         <FunnelPanel run={run} />
         <section className={classes.map} aria-label="Map">
-          <SubsetMap id="generate" project={project} colours={COLOURS} only={only} />
+          <SubsetMap id="generate" project={project} colours={COLOURS} only={only} legendFolded />
         </section>
       </div>
       <ProblemsPanel run={run} />

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { RunState } from '../../../src-shared/api/run-state'
-import { formatBytes, formatCount, formatNumber, formatSeconds } from '../../parts/format'
+import { formatSeconds } from '../../../src-shared/wording/duration'
+import { formatBytes, formatCount, formatNumber } from '../../parts/format'
 import { secondsTaken } from '../../run/seconds-taken'
 import { useNow } from '../../run/use-now'
 import classes from './run-panel.module.css'

@@ -1,6 +1,7 @@
 import type { RunState } from '../../../src-shared/api/run-state'
 import type { StageState } from '../../../src-shared/api/stages'
-import { formatCount, formatSeconds } from '../../parts/format'
+import { formatSeconds } from '../../../src-shared/wording/duration'
+import { formatCount } from '../../parts/format'
 import { secondsTaken } from '../../run/seconds-taken'
 import { sumFunnels, waitingOf } from './funnel'
 

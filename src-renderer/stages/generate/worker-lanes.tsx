@@ -16,7 +16,6 @@ export function WorkerLanes({ lanes }: { lanes: readonly WorkerLane[] }): ReactN
             size={4}
             value={total > 0 ? (100 * done) / total : 0}
             aria-label={`Worker ${worker + 1}`}
-            transitionDuration={120}
           />
           <span className={classes.what}>{what ?? 'waiting'}</span>
           <span className={classes.finished}>{counted(finished, 'batch', 'batches')}</span>

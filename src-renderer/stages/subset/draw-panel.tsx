@@ -12,6 +12,7 @@ import { StepProgress } from '../../run/step-progress'
 import { SettingRow } from '../../settings/setting-row'
 import { isActive } from '../../stores/run-store'
 import type { SplitTables } from './distributions-store'
+import classes from './subset-stage.module.css'
 
 interface DrawPanelProps {
   project: ProjectState
@@ -33,7 +34,7 @@ export function DrawPanel({ project, run, tables }: DrawPanelProps): ReactNode {
   return (
     <Panel title="Draw a subset">
       <Stack gap="md">
-        <div>
+        <div className={classes.settings}>
           {SIZES.map(({ split, setting }) => (
             <SettingRow
               key={setting}
