@@ -20,4 +20,9 @@ describe('the order of a fuse', () => {
       }),
     )
   })
+
+  it('refuses an index that is no row number', () => {
+    for (const index of [-1, 0.5, NaN, 1e12])
+      expect(() => subsetOrder([{ path: 'a.h5', indices: [0, index] }])).toThrow('no row')
+  })
 })

@@ -262,12 +262,6 @@ describe('batch files that do not fit', () => {
     await refused([await batch('both.h5', [5, 5])], join(folder, 'both.h5'), 'twice')
   })
 
-  it('an index that is no row number', async () => {
-    const { path } = await batch('index.h5', [0])
-    for (const index of [-1, 0.5, NaN, 1e12])
-      await refused([{ path, indices: [index], checksums: null }], path, 'no row')
-  })
-
   it('more or fewer samples than indices', async () => {
     const { path } = await batch('count.h5', [0, 1])
     await refused([{ path, indices: [0], checksums: null }], path, 'has 2 samples, its record 1')
