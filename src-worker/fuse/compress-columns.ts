@@ -3,6 +3,7 @@ import { deflate } from 'node:zlib'
 import { bytesPerElement } from '../../src-shared/dataset/datasets'
 import type { DatasetChoice } from '../hdf5/dataset-choice'
 import { shuffle } from '../hdf5/shuffle'
+import { copyStrided } from '../hdf5/strided-copy'
 
 const deflateAsync = promisify(deflate)
 
@@ -22,8 +23,7 @@ export function compressColumns(
   return Promise.all(
     columns.map(({ spec, at, bytes }) => {
       const values = new Uint8Array(spec.chunkSamples * bytes)
-      for (let i = 0, from = at; i < count; i++, from += stride)
-        values.set(records.subarray(from, from + bytes), i * bytes)
+      copyStrided({ from: records, at, stride }, { to: values, at: 0, stride: bytes }, bytes, count)
       if (compression === 0) return Promise.resolve(values)
       const shuffled = new Uint8Array(values.length)
       shuffle(values, bytesPerElement(spec.type), shuffled)

@@ -1,12 +1,12 @@
 import { crc32 } from 'node:zlib'
 import type { JobContext } from '../process/context'
-import { gatherChunks } from '../hdf5/gather-chunks'
 import { pause } from '../hdf5/pause'
 import type { ImagePlaces } from '../hdf5/stored-samples'
 import { compressColumns } from './compress-columns'
 import type { FusedFile } from './fused-file'
 import type { Gathered } from './gather-part'
 import type { PartFiles } from './part-files'
+import { readImages } from './read-images'
 
 /** Samples copied at a time: those of a chunk of the small columns, at most about 40 MB. */
 const BLOCK_SAMPLES = 1000
@@ -21,14 +21,6 @@ export interface CopyOptions {
   compression: number
   /** The error for a part of which a sample, named by its place in the result, is not what its checksum says. */
   blame: (part: number, rank: number) => Error
-}
-
-/** A block whose image chunks are being put together. */
-interface Block {
-  parts: Uint32Array
-  places: ImagePlaces
-  /** Where the chunks of each sample begin in the block, and where those of the last end. */
-  starts: Float64Array
 }
 
 /**
@@ -60,7 +52,7 @@ export async function copySamples(
     const needed = imageBytes + Math.ceil(columnBytes)
     if (buffers[turn].length < needed) buffers[turn] = Buffer.allocUnsafe(needed)
     const target = buffers[turn]
-    readImages({ parts, places, starts }, layers, files, target)
+    readImages(parts, places, files, target)
     for (let i = 0; i < samples; i++) {
       if (crc32(target.subarray(starts[i], starts[i + 1])) !== checksums.images[first + i])
         throw blame(parts[i], first + i)
@@ -80,29 +72,10 @@ export async function copySamples(
   }
 }
 
+/** Where the chunks of each sample begin, and where those of the last end. */
 function startsOf({ bytes }: ImagePlaces, layers: number, samples: number): Float64Array {
   const starts = new Float64Array(samples + 1)
   for (let k = 0; k < bytes.length; k++) starts[Math.floor(k / layers) + 1] += bytes[k]
   for (let i = 0; i < samples; i++) starts[i + 1] += starts[i]
   return starts
-}
-
-/** Reads the image chunks of a block, file by file, each from its begin to its end. */
-function readImages(
-  { parts, places, starts }: Block,
-  layers: number,
-  files: PartFiles,
-  target: Buffer,
-): void {
-  const runs: { part: number; from: number; count: number }[] = []
-  parts.forEach((part, i) => {
-    const last = runs.at(-1)
-    if (last?.part === part) last.count += 1
-    else runs.push({ part, from: i, count: 1 })
-  })
-  runs.sort((a, b) => a.part - b.part || places.at[a.from * layers] - places.at[b.from * layers])
-  for (const { part, from, count } of runs) {
-    const read = (bytes: Uint8Array, at: number): void => files.readInto(part, bytes, at)
-    gatherChunks(read, places, from * layers, count * layers, target.subarray(starts[from]))
-  }
 }

@@ -9,7 +9,6 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DATASETS } from '../../src-shared/dataset/datasets'
 import { quietContext } from '../process/context'
@@ -17,7 +16,7 @@ import { ALL_DATASETS } from '../hdf5/dataset-choice'
 import { digests } from '../hdf5/digest-fixtures'
 import { withHdf5 } from '../hdf5/file-reader'
 import { fuseSamples } from './fuse'
-import { subsetOrder, type FusePart } from './fuse-order'
+import type { FusePart } from './fuse-order'
 import { checksumsOfFile } from '../hdf5/sample-checksums'
 import { SampleColumns } from '../hdf5/sample-columns'
 import { madeSamples } from '../hdf5/sample-fixtures'
@@ -263,12 +262,6 @@ describe('batch files that do not fit', () => {
     await refused([await batch('both.h5', [5, 5])], join(folder, 'both.h5'), 'twice')
   })
 
-  it('an index that is no row number', async () => {
-    const { path } = await batch('index.h5', [0])
-    for (const index of [-1, 0.5, NaN, 1e12])
-      await refused([{ path, indices: [index], checksums: null }], path, 'no row')
-  })
-
   it('more or fewer samples than indices', async () => {
     const { path } = await batch('count.h5', [0, 1])
     await refused([{ path, indices: [0], checksums: null }], path, 'has 2 samples, its record 1')
@@ -301,25 +294,5 @@ describe('batch files that do not fit', () => {
       tag: 'hdf5-write',
     })
     expect(existsSync(join(folder, 'absent'))).toBe(false)
-  })
-})
-
-describe('the order of a fuse', () => {
-  it('is ascending, and ranks lead back to the samples', () => {
-    const shuffled = fc.uniqueArray(fc.nat(5000), { maxLength: 60 })
-    fc.assert(
-      fc.property(shuffled, fc.nat(6), (indices, cuts) => {
-        const size = Math.max(1, Math.ceil(indices.length / (cuts + 1)))
-        const parts = Array.from({ length: Math.ceil(indices.length / size) }, (_, k) => ({
-          path: `${k}`,
-          indices: indices.slice(k * size, (k + 1) * size),
-        }))
-        const ranks = subsetOrder(parts)
-        const sorted = [...indices].sort((a, b) => a - b)
-        parts.forEach((part, k) => {
-          part.indices.forEach((index, row) => expect(sorted[ranks[k][row]]).toBe(index))
-        })
-      }),
-    )
   })
 })

@@ -6,6 +6,7 @@ import type { DatasetChoice } from './dataset-choice'
 import { datasetHeader, type DatasetHeader } from './dataset-header'
 import { END_OF_FILE_AT, RawFile, RawFormatError } from './raw-file'
 import { datasetPath } from './samples-file'
+import { copyStrided } from './strided-copy'
 
 /** Where stored chunks of samples lie: that of image layer k of sample i at position i * layers + k. */
 export interface ImagePlaces {
@@ -103,8 +104,7 @@ export class StoredSamples {
       if (!readRows(this.file, this.columns[k], first, count, values)) {
         throw new RawFormatError(`${spec.name} has a damaged chunk`)
       }
-      for (let i = 0, to = at; i < count; i++, to += stride)
-        records.set(values.subarray(i * bytes, (i + 1) * bytes), to)
+      copyStrided({ from: values, at: 0, stride: bytes }, { to: records, at, stride }, bytes, count)
     })
   }
 
