@@ -13,7 +13,7 @@ import { network } from './network'
 import { parseOptions } from './options'
 import { PIN, profileFolder, runPython, runTask } from './processes'
 import { printFigures, type Print } from './report'
-import { combining, ingesting, planning, reading } from './tables'
+import { combining, ingesting, manyTables, planning, reading } from './tables'
 import { chromiumPath } from './window/chromium'
 import { desktop } from './window/desktop'
 import { electronPath } from './window/electron'
@@ -25,6 +25,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   decoding,
   reading,
   combining,
+  manyTables,
   ingesting,
   planning,
   exploring,

@@ -5,12 +5,13 @@ import { short } from './report'
 import { costSchema, type Measured } from './tasks/task'
 import { GRANULE_SHOTS, granulePath } from './world/granule'
 import { FOOTPRINTS, SCENES, sceneChoice } from './world/scene-choice'
-import { shotTables } from './world/shot-tables'
+import { GRANULES, MANY_GRANULES, shotTables } from './world/shot-tables'
 
 const READ_REPEATS = 5
 const READ_AIM = 1.5
 const COMBINE_SECONDS = 30
 const COMBINE_BYTES = 2e9
+const MANY_SECONDS = 180
 
 const h5pySchema = z.object({ runs: z.array(costSchema), sums: z.record(z.string(), z.number()) })
 
@@ -57,7 +58,7 @@ export const combining: Benchmark = {
   name: 'combine',
   title: 'Combining, shuffling and writing 5 million footprints of 50 ingested granules, all cores',
   run: async (bench) => {
-    const tables = shotTables(await bench.folder('shots'))
+    const tables = shotTables(await bench.folder('shots'), GRANULES)
     const { output, measured } = await bench.run('combine', { tables, temporary: bench.temporary }, false)
     const { seconds, peakBytes } = measured
     const rows = `${output.rows.toLocaleString('en')} of ${output.shots.toLocaleString('en')} shots`
@@ -67,6 +68,31 @@ export const combining: Benchmark = {
         aim: { text: `under ${COMBINE_SECONDS} s`, met: seconds < COMBINE_SECONDS },
       },
       { ...peak('peak memory', measured), aim: { text: 'under 2 GB', met: peakBytes < COMBINE_BYTES } },
+    ]
+  },
+}
+
+/** From ingested granules to subsets, with as many footprints as a continent has. */
+export const manyTables: Benchmark = {
+  name: 'tables',
+  title:
+    'Combining, shuffling and drawing subsets of 20 million footprints of 200 ingested granules, all cores',
+  run: async (bench) => {
+    const tables = shotTables(await bench.folder('many-shots'), MANY_GRANULES)
+    const { output, measured } = await bench.run(
+      'tablesToSubsets',
+      { tables, temporary: bench.temporary },
+      false,
+    )
+    const { seconds, peakBytes } = measured
+    const rows = `${output.rows.toLocaleString('en')} footprints, ${output.drawn.toLocaleString('en')} drawn`
+    return [
+      {
+        ...clock('combine and subset jobs', measured, rows),
+        aim: { text: `under ${MANY_SECONDS} s`, met: seconds < MANY_SECONDS },
+      },
+      { ...peak('peak memory', measured), aim: { text: 'under 2 GB', met: peakBytes < COMBINE_BYTES } },
+      { what: 'most spilled to the project folder', value: output.spilled / 1e6, unit: 'MB' },
     ]
   },
 }

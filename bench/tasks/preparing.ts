@@ -5,7 +5,7 @@ import { makeGranule } from '../world/granule'
 import { makeImagery } from '../world/imagery'
 import { makeJp2 } from '../world/jp2'
 import { makeSceneChoice } from '../world/scene-choice'
-import { makeShotTables } from '../world/shot-tables'
+import { GRANULES, makeShotTables, MANY_GRANULES } from '../world/shot-tables'
 import { makeTracks } from '../world/tracks'
 import type { Task } from './task'
 
@@ -15,6 +15,7 @@ const input = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('jp2'), folder: z.string() }),
   z.object({ kind: z.literal('granule'), folder: z.string() }),
   z.object({ kind: z.literal('shots'), folder: z.string() }),
+  z.object({ kind: z.literal('many-shots'), folder: z.string() }),
   z.object({ kind: z.literal('scenes'), folder: z.string() }),
   z.object({ kind: z.literal('tracks'), folder: z.string() }),
   z.object({ kind: z.literal('batches'), folder: z.string() }),
@@ -40,7 +41,10 @@ export const prepare: Task<WorldPart, null> = {
         await makeGranule(part.folder)
         break
       case 'shots':
-        await makeShotTables(part.folder)
+        await makeShotTables(part.folder, GRANULES)
+        break
+      case 'many-shots':
+        await makeShotTables(part.folder, MANY_GRANULES)
         break
       case 'scenes':
         await makeSceneChoice(part.folder)

@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { DEFAULT_SETTINGS } from '../../src-shared/settings/settings'
@@ -7,12 +7,15 @@ import { REQUIRED_COLUMNS } from '../../src-worker/footprints/shot-columns'
 import type { NumericArray } from '../../src-worker/hdf5/element-type'
 import { openHdf5 } from '../../src-worker/hdf5/file-reader'
 import { JOB_RUNNERS } from '../../src-worker/jobs/runners'
-import { catalogFilesSchema, JOBS } from '../../src-worker/jobs/schemas'
+import { catalogFilesSchema, JOBS, type JobOutput } from '../../src-worker/jobs/schemas'
 import { quietContext } from '../../src-worker/process/context'
 import { measure, costSchema, type Task } from './task'
 
 /** What a run gives a database that has the machine to itself, with default settings. */
 const TABLE_MEMORY_MB = Math.floor(DEFAULT_SETTINGS.memory * 0.6)
+
+/** Milliseconds between two looks at a folder. */
+const WATCH_MS = 200
 
 const readInput = z.object({ path: z.string(), repeats: z.int() })
 const readOutput = z.object({ runs: z.array(costSchema), sums: z.record(z.string(), z.number()) })
@@ -68,25 +71,79 @@ const combineOutput = z.object({ rows: z.int(), shots: z.int() })
 export const combine: Task<z.infer<typeof combineInput>, z.infer<typeof combineOutput>> = {
   input: combineInput,
   output: combineOutput,
-  run: async ({ tables, temporary }, timed) => {
-    const granules = await Promise.all(
-      tables.map(async (parquet) => {
-        const sidecar = await readFile(sidecarPath(parquet), 'utf8')
-        return { parquet, summary: granuleSummarySchema.parse(JSON.parse(sidecar)) }
-      }),
-    )
-    const outputs = { train: join(temporary, 'train.csv'), test: join(temporary, 'test.csv') }
-    const limits = { memoryMb: TABLE_MEMORY_MB, tempDirectory: join(temporary, 'spill') }
-    const { train, test, shots } = await timed(() =>
-      JOB_RUNNERS.combine(
-        { granules, settings: DEFAULT_SETTINGS, areaFile: null, outputs, ...limits },
-        quietContext(),
-      ),
-    )
-    await rm(outputs.train)
-    await rm(outputs.test)
+  run: async (input, timed) => {
+    const combined = await combination(input)
+    const { train, test, shots } = await timed(combined.run)
+    for (const table of Object.values(combined.outputs)) await rm(table)
     return { rows: train + test, shots }
   },
+}
+
+const subsetsOutput = z.object({ rows: z.int(), drawn: z.int(), spilled: z.number() })
+
+/** The jobs that make combined tables and draw subsets of the default sizes from them. */
+export const tablesToSubsets: Task<z.infer<typeof combineInput>, z.infer<typeof subsetsOutput>> = {
+  input: combineInput,
+  output: subsetsOutput,
+  run: async (input, timed) => {
+    const { run, outputs, limits } = await combination(input)
+    const spill = watchFolder(limits.tempDirectory)
+    const result = await timed(async () => {
+      const { train, test } = await run()
+      let drawn = 0
+      for (const [split, size] of [
+        ['train', DEFAULT_SETTINGS.maxSizeTraining],
+        ['test', DEFAULT_SETTINGS.maxSizeTest],
+      ] as const) {
+        const output = join(input.temporary, `${split}_subset.csv`)
+        const request = { table: outputs[split], output, size, seed: 0, split, ...limits }
+        drawn += (await JOB_RUNNERS.subset(request, quietContext())).rows
+      }
+      return { rows: train + test, drawn }
+    })
+    return { ...result, spilled: spill.most() }
+  },
+}
+
+/** A combine job with what a run gives it. */
+async function combination({ tables, temporary }: z.infer<typeof combineInput>): Promise<{
+  run: () => Promise<JobOutput<'combine'>>
+  outputs: { train: string; test: string }
+  limits: { memoryMb: number; tempDirectory: string }
+}> {
+  const granules = await Promise.all(
+    tables.map(async (parquet) => {
+      const sidecar = await readFile(sidecarPath(parquet), 'utf8')
+      return { parquet, summary: granuleSummarySchema.parse(JSON.parse(sidecar)) }
+    }),
+  )
+  const outputs = { train: join(temporary, 'train.csv'), test: join(temporary, 'test.csv') }
+  const limits = { memoryMb: TABLE_MEMORY_MB, tempDirectory: join(temporary, 'spill') }
+  const request = { granules, settings: DEFAULT_SETTINGS, areaFile: null, outputs, ...limits }
+  return { run: () => JOB_RUNNERS.combine(request, quietContext()), outputs, limits }
+}
+
+/** Looks now and then how much a folder holds. */
+function watchFolder(folder: string): { most: () => number } {
+  let most = 0
+  const look = async (): Promise<void> => {
+    const names = await readdir(folder).catch(() => [])
+    const sizes = await Promise.all(
+      names.map((name) =>
+        stat(join(folder, name)).then(
+          ({ size }) => size,
+          () => 0,
+        ),
+      ),
+    )
+    most = Math.max(
+      most,
+      sizes.reduce((sum, size) => sum + size, 0),
+    )
+  }
+  const timer = setInterval(() => void look(), WATCH_MS)
+  timer.unref()
+  return { most: () => most }
 }
 
 const planInput = z.object({ table: z.string(), catalog: catalogFilesSchema, temporary: z.string() })

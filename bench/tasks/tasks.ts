@@ -3,7 +3,7 @@ import { decodeTiles } from './decoding'
 import { combineTracks, distribution, explore } from './exploring'
 import { copyFile, fuse } from './fusing'
 import { prepare } from './preparing'
-import { combine, ingest, plan, readColumns } from './tables'
+import { combine, ingest, plan, readColumns, tablesToSubsets } from './tables'
 
 /** Everything that is done in processes of their own, by name. */
 export const TASKS = {
@@ -14,6 +14,7 @@ export const TASKS = {
   readColumns,
   ingest,
   combine,
+  tablesToSubsets,
   plan,
   explore,
   combineTracks,

@@ -7,12 +7,13 @@ import { withDatabase } from '../../src-worker/footprints/database'
 import { writeDurably } from '../../src-worker/files/durable-file'
 import { INGEST_FORMAT, sidecarPath, type GranuleSummary } from '../../src-worker/footprints/granule-summary'
 
-const GRANULES = 50
-/** Shots of a granule; some 71 % pass the default filters, five million in all. */
+/** Granules of which some 71 % of the shots pass the default filters: five and twenty million in all. */
+export const GRANULES = 50
+export const MANY_GRANULES = 200
 const SHOTS = 141_000
 const DAY_MS = 86_400_000
-/** Granules lie a fortnight apart, so that both splits get some. */
-const GRANULE_STEP = 14 * DAY_MS
+/** Granules lie evenly over so many days, so that both splits get some. */
+const DAYS = 700
 const FIRST = Date.UTC(2020, 0, 3, 4, 11, 9)
 
 interface MadeGranule {
@@ -22,9 +23,9 @@ interface MadeGranule {
   parquet: string
 }
 
-function granules(folder: string): MadeGranule[] {
-  return Array.from({ length: GRANULES }, (_, index) => {
-    const time = FIRST + index * GRANULE_STEP
+function granules(folder: string, count: number): MadeGranule[] {
+  return Array.from({ length: count }, (_, index) => {
+    const time = FIRST + Math.floor((index * DAYS) / count) * DAY_MS
     const day = Math.floor((time - Date.UTC(new Date(time).getUTCFullYear(), 0, 1)) / DAY_MS) + 1
     const stamp = `${isoSeconds(time).slice(0, 4)}${String(day).padStart(3, '0')}041109`
     const orbit = String(6000 + index).padStart(5, '0')
@@ -35,18 +36,18 @@ function granules(folder: string): MadeGranule[] {
 }
 
 /** Paths of the tables of ingested granules. */
-export function shotTables(folder: string): string[] {
-  return granules(folder).map(({ parquet }) => parquet)
+export function shotTables(folder: string, count: number): string[] {
+  return granules(folder, count).map(({ parquet }) => parquet)
 }
 
-/** Writes tables as ingesting 50 granules of 141,000 shots leaves them, with their sidecars. */
-export async function makeShotTables(folder: string): Promise<void> {
+/** Writes tables as ingesting so many granules of 141,000 shots leaves them, with their sidecars. */
+export async function makeShotTables(folder: string, count: number): Promise<void> {
   await mkdir(folder, { recursive: true })
   await withDatabase(
     { memoryMb: 1024, threads: 1, tempDirectory: join(folder, 'spill') },
     async (database) => {
       await database.run('SELECT setseed(0.5)')
-      for (const granule of granules(folder)) {
+      for (const granule of granules(folder, count)) {
         await database.run(
           `COPY (${shotsOf(granule)}) TO ${quotedString(granule.parquet)} (FORMAT parquet, COMPRESSION zstd)`,
         )
