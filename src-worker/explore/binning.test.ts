@@ -52,8 +52,9 @@ describe('bins', () => {
     expect(bin([80, 90, 100]).edges[0]).toBe(80)
   })
 
-  it('are there for a single value', () => {
+  it('are there for a single value, and for values that are all but zero', () => {
     expect(bin([0]).bins[0]).toBe(0)
+    expect(bin([8e-323, -7.4e-323])).toMatchObject({ edges: [-1, 0, 1], bins: Uint8Array.of(1, 0) })
     expect(bin([0.95, 0.95]).edges[0]).toBeLessThanOrEqual(0.95)
   })
 })

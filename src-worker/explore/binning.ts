@@ -14,6 +14,8 @@ const MOST_BINS = 60
 const TAIL = 0.005
 /** Values that the tails are estimated from. */
 const SAMPLE = 100_000
+/** Steps below are as good as zero: fractions of them cannot be told apart any more. */
+const LEAST_STEP = 1e-290
 const ROUND_STEPS = [1, 2, 2.5, 5, 10]
 
 /**
@@ -85,7 +87,7 @@ function rangeOf(rows: number, valueOf: (row: number) => number): ValueRange | n
 /** The next round number that is at least `step`; where all values are all but equal, one that suits their size. */
 function roundStep(step: number, value: number): number {
   const least = step > Math.abs(value) / 1e9 ? step : Math.abs(value) / MOST_BINS
-  if (least === 0) return 1
+  if (least < LEAST_STEP) return 1
   const magnitude = 10 ** Math.floor(Math.log10(least))
   return (ROUND_STEPS.find((round) => round * magnitude >= least) ?? 10) * magnitude
 }
