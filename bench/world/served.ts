@@ -5,8 +5,14 @@ import { DAY_MS, isoSeconds } from '../../src-shared/footprint/time'
 import { footprintTable } from './footprints'
 import { benchScene, benchTiles } from './imagery'
 
-/** Days from one scene of the served world to the next: too many for one footprint to have two. */
-const APART_MS = 30 * DAY_MS
+/**
+ * From one scene of the served world to the one before: too long for one footprint to have two. Backwards, because
+ * footprints after 2020 would want another land cover.
+ */
+const APART_MS = 21 * DAY_MS
+
+/** Shot numbers begin with it. */
+const FIRST_ORBIT = 8331
 
 /** A folder that a server of imagery can serve, and the footprints to cut from it. */
 export interface ServedWorld {
@@ -42,7 +48,7 @@ async function linkScene(folder: string, imagery: string, number: number): Promi
   const own = `scene-${number}`
   await mkdir(join(folder, own))
   for (const band of BAND_NAMES) await symlink(scene.bands[band], join(folder, own, `${band}.tif`))
-  const sensed = scene.datetime + number * APART_MS
+  const sensed = scene.datetime - number * APART_MS
   const stamp = isoSeconds(sensed).replaceAll(/[-:Z]/g, '')
   const id = scene.product.replace('20200609T101031', stamp)
   const { x0, y0, width, height } = scene.grid
@@ -106,10 +112,10 @@ function servedTable(imagery: string, count: number): string {
   const all = Array.from({ length: count }, (_, number) =>
     rows.map((row) => {
       const columns = row.split(';')
-      const time = Date.parse(columns[10]) + number * APART_MS
+      const time = Date.parse(columns[10]) - number * APART_MS
       return [
         ...columns.slice(0, 4),
-        `${number + 1}${columns[4]}`,
+        `${FIRST_ORBIT + number}${columns[4].slice(4)}`,
         ...columns.slice(5, 10),
         isoSeconds(time),
       ].join(';')

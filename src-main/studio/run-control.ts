@@ -15,8 +15,13 @@ import { Broadcast } from './broadcast'
 import { RunLog } from './run-log'
 import { idleRun, RunProgress } from './run-progress'
 
-/** The state is sent to windows at most this often, milliseconds. */
-const INTERVAL_MS = 500
+/**
+ * The state is sent to windows at most this often, milliseconds: at first, and once a run has gone on for a while, since
+ * windows that are drawn without graphics hardware take the processor from the workers.
+ */
+const INTERVAL_MS = 300
+const LATER_INTERVAL_MS = 1000
+const LATER_MS = 10_000
 
 export interface RunStart {
   paths: ProjectPaths
@@ -67,13 +72,15 @@ export class RunControl {
     stop: AbortController,
     publish: () => void,
   ): Promise<void> {
+    const begin = performance.now()
     const emit = (event: RunEvent): void => {
       progress.apply(event, Date.now())
       this.logEvent(paths, event)
+      const interval = performance.now() - begin < LATER_MS ? INTERVAL_MS : LATER_INTERVAL_MS
       this.timer ??= setTimeout(() => {
         this.timer = null
         if (this.current !== null) publish()
-      }, INTERVAL_MS)
+      }, interval)
     }
     const workers = project.settings.workers ?? availableParallelism()
     // One turn of the event loop, so that start() has noted the run before the first event.
