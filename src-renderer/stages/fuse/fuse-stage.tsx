@@ -47,6 +47,7 @@ function Datasets({ project, run, files, error }: DatasetsProps): ReactNode {
       <div className={classes.splits}>
         {SPLITS.map((split) => (
           <SplitPanel
+            order={project.settings.order}
             key={split}
             split={split}
             funnel={counts[split]}

@@ -4,6 +4,7 @@ import type { DatasetFile } from '../../../src-shared/api/inspection'
 import type { Funnel, RunState } from '../../../src-shared/api/run-state'
 import type { StageState } from '../../../src-shared/api/stages'
 import type { Split } from '../../../src-shared/footprint/footprint'
+import type { Settings } from '../../../src-shared/settings/settings'
 import { formatCount } from '../../parts/format'
 import { Panel } from '../../parts/panel'
 import { DatasetPart } from './dataset-file'
@@ -13,8 +14,15 @@ import { LeftOutTable } from './left-out-table'
 
 const TITLES: Readonly<Record<Split, string>> = { train: 'Train', test: 'Test' }
 
+const ORDERS: Readonly<Record<Settings['order'], (split: Split) => string>> = {
+  subset: (split) => `In the order of ${split}_subset.csv.`,
+  spatial: () => 'In the order of a curve over the ground, neighbours together.',
+  random: () => 'In random order, by the seed.',
+}
+
 interface SplitPanelProps {
   split: Split
+  order: Settings['order']
   funnel: Funnel
   file: DatasetFile | undefined | null
   stage: StageState
@@ -22,7 +30,7 @@ interface SplitPanelProps {
 }
 
 /** One split: what goes into its dataset, what stays out and why, and the file that there is. */
-export function SplitPanel({ split, funnel, file, stage, run }: SplitPanelProps): ReactNode {
+export function SplitPanel({ split, order, funnel, file, stage, run }: SplitPanelProps): ReactNode {
   const figures = figuresOf(funnel)
   return (
     <Panel title={TITLES[split]}>
@@ -37,9 +45,7 @@ export function SplitPanel({ split, funnel, file, stage, run }: SplitPanelProps)
             <LeftOutTable label={`Footprints of the ${split} subset`} figures={figures} />
           </>
         )}
-        <Text c="dimmed">
-          {`In the order of ${split}_subset.csv. A footprint that is left out leaves no gap.`}
-        </Text>
+        <Text c="dimmed">{ORDERS[order](split)} A footprint that is left out leaves no gap.</Text>
         <DatasetPart split={split} file={file} stage={stage} run={run} />
       </Stack>
     </Panel>
