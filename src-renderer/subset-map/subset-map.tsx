@@ -18,7 +18,7 @@ import { loadSubsetLayer, refreshStates, useSubsetLayer } from './subset-layer-s
  */
 const FIRST_MS = 3000
 const LONGEST_MS = 30_000
-const GROWTH = 1.5
+const GROWTH = 2
 
 interface SubsetMapProps {
   /** Name under which the map's view is remembered. */

@@ -12,7 +12,7 @@ import { useSteady } from './use-steady'
 /** Edge of a thumbnail, px: every pixel of the patch is two on the screen. */
 const EDGE = 64
 /** Milliseconds that patches stay: batches may be finished faster than pictures are loaded and looked at. */
-const STAY_MS = 6000
+const STAY_MS = 10_000
 
 /** The newest patches in true colour, as they are cut. */
 export function NewestStrip({ run }: { run: RunState }): ReactNode {
