@@ -12,7 +12,7 @@ import { quietContext } from '../../src-worker/process/context'
 import { measure, costSchema, type Task } from './task'
 
 /** What a run gives a database that has the machine to itself, with default settings. */
-const TABLE_MEMORY_MB = Math.floor(DEFAULT_SETTINGS.memory * 0.6)
+const TABLE_MEMORY_MB = Math.floor(DEFAULT_SETTINGS.memory * 0.5)
 
 /** Milliseconds between two looks at a folder. */
 const WATCH_MS = 200

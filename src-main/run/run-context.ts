@@ -31,7 +31,7 @@ export function newContext(given: Omit<RunContext, 'skipped' | 'seconds'>): RunC
 
 /** Memory and spill folder for a database that has the machine to itself; the rest of the limit is for what surrounds it. */
 export function tableLimits({ project, paths }: RunContext): { memoryMb: number; tempDirectory: string } {
-  return { memoryMb: Math.floor(project.settings.memory * 0.6), tempDirectory: paths.temporary }
+  return { memoryMb: Math.floor(project.settings.memory * 0.5), tempDirectory: paths.temporary }
 }
 
 /** What each worker may ask of servers, and where the project keeps what they gave. */
