@@ -7,17 +7,10 @@ import { madeSamples } from '../hdf5/sample-fixtures'
 import { createSamplesFile } from '../hdf5/samples-file'
 import { quietContext } from '../process/context'
 import { FileSink } from './file-sink'
-import { fuseSamples, type FuseOptions } from './fuse'
+import { fuseSamples } from './fuse'
+import { FUSE_OPTIONS } from './fuse-fixtures'
 import { FusedFile } from './fused-file'
 
-const OPTIONS: FuseOptions = {
-  compression: 1,
-  slopeUnit: 'percent',
-  attributes: {},
-  verification: 'full',
-  order: 'subset',
-  seed: 0,
-}
 const MEGABYTE = 1 << 20
 
 /** Whether small file systems can be mounted here, as root can. */
@@ -44,11 +37,11 @@ describe.skipIf(!canMount())('a full disk (a mounted file system of 1 MB; needs 
 
   it('is told before anything is written', async () => {
     const path = join(elsewhere, 'batch.h5')
-    const file = await createSamplesFile(path, OPTIONS)
+    const file = await createSamplesFile(path, FUSE_OPTIONS)
     file.append(madeSamples(60))
     await file.close()
     const parts = [{ path, indices: Array.from({ length: 60 }, (_, i) => i), checksums: null }]
-    const refused = fuseSamples(parts, join(disk, 'fused.h5'), OPTIONS, quietContext())
+    const refused = fuseSamples(parts, join(disk, 'fused.h5'), FUSE_OPTIONS, quietContext())
     await expect(refused).rejects.toMatchObject({
       tag: 'disk-full',
       message: expect.stringMatching(/needs about \d MB, and \d MB are free/) as unknown,
@@ -58,7 +51,7 @@ describe.skipIf(!canMount())('a full disk (a mounted file system of 1 MB; needs 
 
   it('that fills up meanwhile ends with an error, in the background as at once, and leaves no file', async () => {
     const path = join(disk, 'growing.h5')
-    const file = await FusedFile.create(path, OPTIONS, 2)
+    const file = await FusedFile.create(path, FUSE_OPTIONS, 2)
     const chunks = Uint32Array.from({ length: 8 }, () => MEGABYTE / 4)
     const columns = file.choice.columns.map(() => 0)
     await file.append(Buffer.alloc(2 * MEGABYTE), chunks, columns)

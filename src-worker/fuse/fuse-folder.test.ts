@@ -10,17 +10,8 @@ import { withHdf5 } from '../hdf5/file-reader'
 import { madeSamples } from '../hdf5/sample-fixtures'
 import { createSamplesFile } from '../hdf5/samples-file'
 import { quietContext } from '../process/context'
-import type { FuseOptions } from './fuse'
+import { FUSE_OPTIONS } from './fuse-fixtures'
 import { fuseFolder } from './fuse-folder'
-
-const OPTIONS: FuseOptions = {
-  compression: 1,
-  slopeUnit: 'percent',
-  attributes: {},
-  verification: 'full',
-  order: 'subset',
-  seed: 0,
-}
 
 let root: string
 let own: string
@@ -31,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 async function written(path: string, first: number, count: number): Promise<string> {
-  const file = await createSamplesFile(path, OPTIONS)
+  const file = await createSamplesFile(path, FUSE_OPTIONS)
   file.append(madeSamples(count, first))
   await file.close()
   return path
@@ -80,7 +71,10 @@ describe.skipIf(!optionalTool('h5py'))('files of other programs', () => {
     rewrite(join(files, 'batch_1.h5'), 0, 1, 'options = lambda name, d: {}')
     await written(join(files, 'batch_11.h5'), 5, 1)
     const output = join(root, 'foreign.h5')
-    expect(await fuseFolder(files, output, OPTIONS, false, quietContext())).toEqual({ samples: 6, files: 4 })
+    expect(await fuseFolder(files, output, FUSE_OPTIONS, false, quietContext())).toEqual({
+      samples: 6,
+      files: 4,
+    })
     expect(await digestsOf(output)).toEqual(await digestsOf(own))
     expect(readdirSync(root).filter((name) => name.endsWith('.part'))).toEqual([])
   })
@@ -92,7 +86,7 @@ describe.skipIf(!optionalTool('h5py'))('files of other programs', () => {
     rewrite(join(files, 'a.h5'), 0, 2, some)
     rewrite(join(files, 'b.h5'), 2, 6, some)
     const output = join(root, 'some.h5')
-    await fuseFolder(files, output, OPTIONS, false, quietContext())
+    await fuseFolder(files, output, FUSE_OPTIONS, false, quietContext())
     const all = Object.entries(await digestsOf(own))
     const kept = all.filter(([path]) => !/SCL Stats|CopDEM$|CRS/.test(path))
     expect(await digestsOf(output)).toEqual(Object.fromEntries(kept))
@@ -102,7 +96,7 @@ describe.skipIf(!optionalTool('h5py'))('files of other programs', () => {
     const files = folder('newer')
     rewrite(join(files, 'a.h5'), 0, 2, `libver = 'latest'\n${LZF}`)
     await expect(
-      fuseFolder(files, join(root, 'newer.h5'), OPTIONS, false, quietContext()),
+      fuseFolder(files, join(root, 'newer.h5'), FUSE_OPTIONS, false, quietContext()),
     ).rejects.toMatchObject({
       tag: 'dataset-invalid',
       message: expect.stringMatching(/a\.h5: The file is compressed by LZF/) as unknown,
@@ -123,7 +117,7 @@ describe('files that do not fit', () => {
     const output = join(root, 'unfit.h5')
     const skipped: StudioError[] = []
     const context = { ...quietContext(), skipped: (error: StudioError) => skipped.push(error) }
-    const refused = fuseFolder(files, output, OPTIONS, false, context)
+    const refused = fuseFolder(files, output, FUSE_OPTIONS, false, context)
     await expect(refused).rejects.toMatchObject({ tag: 'dataset-invalid', context: { files: 3 } })
     for (const words of [
       /short\.h5: The file is truncated/,
@@ -132,7 +126,7 @@ describe('files that do not fit', () => {
     ])
       await expect(refused).rejects.toThrow(words)
     expect(readdirSync(root).filter((name) => name.startsWith('unfit.h5'))).toEqual([])
-    expect(await fuseFolder(files, output, OPTIONS, true, context)).toEqual({ samples: 8, files: 2 })
+    expect(await fuseFolder(files, output, FUSE_OPTIONS, true, context)).toEqual({ samples: 8, files: 2 })
     expect(skipped.map(({ file }) => file?.slice(files.length + 1))).toEqual([
       'other.h5',
       'short.h5',
@@ -144,7 +138,7 @@ describe('files that do not fit', () => {
     const empty = folder('empty')
     for (const path of [empty, join(root, 'absent')])
       await expect(
-        fuseFolder(path, join(root, 'x.h5'), OPTIONS, false, quietContext()),
+        fuseFolder(path, join(root, 'x.h5'), FUSE_OPTIONS, false, quietContext()),
       ).rejects.toMatchObject({ tag: 'input-missing', file: path })
   })
 })

@@ -1,4 +1,5 @@
 import { PERCENTILES, type ContinuousStatistics } from '../../src-shared/dataset/statistics'
+import { momentStatistics } from './moment-statistics'
 import { Moments } from './moments'
 import { OrderStatistics, percentile, positionsOf } from './order-statistics'
 
@@ -32,22 +33,12 @@ export class FloatStatistics {
   }
 
   result(name: string, unit: string): ContinuousStatistics {
-    const { count, mean, standardDeviation, minimum, maximum } = this.moments
-    const empty = count === 0
-    return {
-      kind: 'continuous',
-      name,
-      unit,
-      count,
-      mean: empty ? null : mean,
-      standardDeviation: empty ? null : standardDeviation,
-      minimum: empty ? null : minimum,
-      maximum: empty ? null : maximum,
-      percentiles: PERCENTILES.map((percent) => ({
-        percent,
-        value: empty ? null : percentile(percent, count, (position) => this.order.at(position)),
-      })),
-    }
+    const { count } = this.moments
+    const percentiles = PERCENTILES.map((percent) => ({
+      percent,
+      value: count === 0 ? null : percentile(percent, count, (position) => this.order.at(position)),
+    }))
+    return momentStatistics(this.moments, name, unit, percentiles)
   }
 
   /** The values that count, in memory that the next call uses again. */

@@ -18,7 +18,6 @@ import {
 import { readScenes, readTiles } from '../plan/catalog-store'
 import { readOpenPlaces } from '../stac/open-places'
 import { quietContext, type JobContext } from '../process/context'
-import { runCatalogCheck } from './catalog-check-job'
 import { runCatalog } from './catalog-job'
 import { JOBS, type JobInput } from './schemas'
 
@@ -336,60 +335,6 @@ describe('the catalog of a server', () => {
   it('is refused for addresses off the web, and for scenes of a provider that has none', async () => {
     for (const source of ['s3://bucket/stac', 'ftp://host', 'aws']) {
       expect((await thrownBy(catalogOf(await inputFor({ source })))).tag).toBe('usage')
-    }
-  })
-})
-
-describe('the check of servers', () => {
-  const check = async (source: string, demSource: string | null = null): ReturnType<typeof runCatalogCheck> =>
-    JOBS['catalog-check'].output.parse(
-      await runCatalogCheck(
-        { source, demSource, landcoverSource: null, settings: DEFAULT_SETTINGS },
-        quietContext(),
-      ),
-    )
-
-  it('says that they answer, what they have, and that files can be read', async () => {
-    const { url } = await serve()
-    vi.stubEnv('GEDI_DATASET_COPDEM_URL', `${url}/files/copdem`)
-    const { servers, scenes } = await check(`${url}/stac`, 'aws')
-    expect(scenes).toBe(0)
-    const host = new URL(url).host
-    expect(servers.map((each) => ({ ...each, latencyMs: 0 }))).toEqual([
-      { layer: 'scenes', host, latencyMs: 0, collections: ['sentinel-2-l2a'], testRead: 'ok', error: null },
-      { layer: 'dem', host, latencyMs: 0, collections: [], testRead: 'ok', error: null },
-      {
-        layer: 'landcover',
-        host,
-        latencyMs: 0,
-        collections: ['esa-worldcover'],
-        testRead: 'ok',
-        error: null,
-      },
-    ])
-    for (const { latencyMs } of servers) expect(latencyMs).toBeGreaterThan(0)
-  })
-
-  it('tells errors, and counts folders beside', async () => {
-    const { url } = await serve({}, { special: () => ({ kind: 'other', status: 401 }) })
-    const { servers, scenes, demTiles } = await check(SAMPLE_DIR, `${url}/stac`)
-    expect([scenes, demTiles]).toEqual([8, 0])
-    expect(servers).toMatchObject([
-      { layer: 'dem', latencyMs: null, testRead: 'not-needed', error: { tag: 'source-denied' } },
-    ])
-  })
-
-  it('tells that files cannot be read although their items can', async () => {
-    const { url } = await serve(
-      {},
-      {
-        special: ({ url: { pathname } }) =>
-          pathname.startsWith('/files/') ? { kind: 'other', status: 403 } : null,
-      },
-    )
-    const { servers } = await check(`${url}/stac`)
-    for (const each of servers) {
-      expect(each).toMatchObject({ testRead: 'failed', error: { tag: 'source-denied' } })
     }
   })
 })

@@ -6,6 +6,7 @@ import {
   type ContinuousStatistics,
 } from '../../src-shared/dataset/statistics'
 import { WORLDCOVER_LABELS } from '../../src-shared/dataset/worldcover'
+import { momentStatistics } from '../hdf5/moment-statistics'
 import { Moments } from '../hdf5/moments'
 import { percentile } from '../hdf5/order-statistics'
 import type { SampleColumns } from '../hdf5/sample-columns'
@@ -81,8 +82,8 @@ export class LayerCounts {
           : counts.continuous(BAND_NAMES[band], 'reflectance x 10000'),
       ),
       this.landcover.classes('WorldCover', WORLDCOVER_LABELS),
-      ofMoments(this.altitude, 'altitude', 'm'),
-      ofMoments(this.slope, 'slope', slopeUnit),
+      momentStatistics(this.altitude, 'altitude', 'm', []),
+      momentStatistics(this.slope, 'slope', slopeUnit, []),
       this.agbdStatistics(),
     ]
   }
@@ -93,29 +94,11 @@ export class LayerCounts {
     moments.add(values)
     const value = (percent: number): number | null =>
       values.length === 0 ? null : percentile(percent, values.length, (position) => values[position])
-    return {
-      ...ofMoments(moments, 'AGBD', 'Mg/ha'),
-      percentiles: PERCENTILES.map((percent) => ({ percent, value: value(percent) })),
-    }
+    const percentiles = PERCENTILES.map((percent) => ({ percent, value: value(percent) }))
+    return momentStatistics(moments, 'AGBD', 'Mg/ha', percentiles)
   }
 }
 
 function valid(values: Float32Array): Float32Array {
   return values.filter((value) => value !== NODATA && Number.isFinite(value))
-}
-
-function ofMoments(moments: Moments, name: string, unit: string): ContinuousStatistics {
-  const { count, mean, standardDeviation, minimum, maximum } = moments
-  const empty = count === 0
-  return {
-    kind: 'continuous',
-    name,
-    unit,
-    count,
-    mean: empty ? null : mean,
-    standardDeviation: empty ? null : standardDeviation,
-    minimum: empty ? null : minimum,
-    maximum: empty ? null : maximum,
-    percentiles: [],
-  }
 }
