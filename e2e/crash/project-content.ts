@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Files that tell when and how long something was done, or belong to a run rather than to the project. */
-const NOT_COMPARED = /^(run\.log|run\.lock|report\.json|project\.json|\.network|\.temporary|\.lock-)/
+/**
+ * Files that tell when and how long something was done, or belong to a run rather than to the project; and the counts of
+ * batches, which are made anew when a fuse finds them damaged, and not where their split is fused already.
+ */
+const NOT_COMPARED =
+  /^(run\.log|run\.lock|report\.json|project\.json|\.network|\.temporary|\.lock-)|^rejections.*\.counts$/
 
 /** In these JSON files, what tells times and costs; the rest must be the same. */
 const TIMES = new Set(['seconds', 'counters'])

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -42,7 +42,7 @@ async function batch(name: string, change: Partial<BatchRecord> = {}): Promise<P
   return part
 }
 
-function fuse(...parts: Part[]): Promise<{ samples: number }> {
+function fuse(...parts: Part[]): ReturnType<typeof runFuse> {
   const output = join(folder, 'fused.h5')
   const input = { parts, batchKey: 'ours', output, settings: DEFAULT_SETTINGS, attributes: {} }
   return runFuse(input, quietContext())
@@ -74,6 +74,16 @@ describe('the fuse of a project', () => {
 
   it('takes records of versions that made no checksums', async () => {
     expect(await fuse(await batch('old', { checksums: null }))).toMatchObject({ samples: 3 })
+  })
+
+  it('counts a batch anew whose counts are cut short, and keeps them', async () => {
+    const one = await batch('recounted')
+    const counts = join(folder, 'recounted.counts')
+    const { statistics } = await fuse(one)
+    const sound = readFileSync(counts)
+    truncateSync(counts, 40)
+    expect((await fuse(one)).statistics).toEqual(statistics)
+    expect(readFileSync(counts)).toEqual(sound)
   })
 })
 

@@ -1,7 +1,7 @@
 import type { JobContext } from '../process/context'
 import { countLayers } from './count-layers'
 import { LayerCounts } from './layer-counts'
-import { layerCountsPath, loadLayerCounts } from './layer-counts-file'
+import { layerCountsPath, loadLayerCounts, saveLayerCounts } from './layer-counts-file'
 
 /** A batch whose samples go into a split. */
 export interface CountedPart {
@@ -12,8 +12,8 @@ export interface CountedPart {
 
 /**
  * Joins the counts of batches, in their order. A batch without sound counts, from an older version of the program or
- * whose file was lost, is read.
- * @throws StudioError `hdf5-open`, `hdf5-read`, `cancelled`
+ * whose file was lost, is read, and its counts are kept for the next time.
+ * @throws StudioError `hdf5-open`, `hdf5-read`, `disk-full`, `output-unwritable`, `cancelled`
  */
 export async function joinCounts(
   parts: readonly CountedPart[],
@@ -21,8 +21,14 @@ export async function joinCounts(
 ): Promise<LayerCounts> {
   const whole = new LayerCounts()
   for (const { path, record, samples } of parts) {
-    const kept = await loadLayerCounts(layerCountsPath(record), samples)
-    whole.join(kept ?? (await countLayers(path, signal)))
+    const file = layerCountsPath(record)
+    whole.join((await loadLayerCounts(file, samples)) ?? (await countAnew(path, file, signal)))
   }
   return whole
+}
+
+async function countAnew(path: string, file: string, signal: AbortSignal): Promise<LayerCounts> {
+  const counts = await countLayers(path, signal)
+  await saveLayerCounts(file, counts)
+  return counts
 }
