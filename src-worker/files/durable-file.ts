@@ -8,16 +8,16 @@ export function partPath(path: string): string {
 }
 
 /**
- * Gives a complete `.part` file its final name: flushed to the disk and checked first, so that not even a power cut
- * leaves a half-written file under the final name. Where anything fails, the part is deleted.
+ * Gives a complete `.part` file its final name: flushed to the disk and, meanwhile, checked first, so that not even a
+ * power cut leaves a half-written file under the final name. Where anything fails, the part is deleted.
  * @param check throws when the part is not what it should be
  * @throws StudioError `disk-full` or `output-unwritable`, or what `check` throws
  */
 export async function finishFile(path: string, check?: () => Promise<void>): Promise<void> {
   const part = partPath(path)
   try {
-    await flush(part, 'r+')
-    await check?.()
+    const [flushed, checked] = await Promise.allSettled([flush(part, 'r+'), check?.()])
+    for (const done of [flushed, checked]) if (done.status === 'rejected') throw done.reason
     await rename(part, path)
   } catch (thrown) {
     await rm(part, { force: true }).catch(() => undefined)

@@ -2,7 +2,6 @@ import { crc32 } from 'node:zlib'
 import { bytesPerSample } from '../../src-shared/dataset/datasets'
 import { openHdf5, type Hdf5Reader } from '../hdf5/file-reader'
 import type { DatasetChoice } from '../hdf5/dataset-choice'
-import { gatherChunks } from '../hdf5/gather-chunks'
 import { pause } from '../hdf5/pause'
 import { RawFormatError } from '../hdf5/raw-file'
 import { imageChecksums, type SampleChecksums } from '../hdf5/sample-checksums'
@@ -56,20 +55,16 @@ async function checkStored(
   if (file.samples !== count) throw different(file.path, `it holds ${file.samples} of ${count} samples`)
   const size = file.endOfFile()
   const step = verification === 'full' || size <= WHOLE_BYTES ? 1 : Math.ceil(size / SAMPLED_BYTES)
-  const { images, recordBytes } = file.choice
-  let buffer = Buffer.alloc(0)
+  const { recordBytes } = file.choice
+  const records = Buffer.allocUnsafe(Math.min(BLOCK_SAMPLES, count) * recordBytes)
+  const found = new Uint32Array(BLOCK_SAMPLES)
   for (let first = 0, block = 0; first < count; first += BLOCK_SAMPLES, block++) {
     const samples = Math.min(BLOCK_SAMPLES, count - first)
     const places = file.places(first, samples)
     const isLast = first + samples === count
     if (block % step !== 0 && !isLast) continue
     await pause(signal)
-    const bytes = places.bytes.reduce((sum, length) => sum + length, 0)
-    if (buffer.length < bytes) buffer = Buffer.allocUnsafe(bytes)
-    gatherChunks((target, at) => file.readInto(target, at), places, 0, places.at.length, buffer)
-    const found = new Uint32Array(samples)
-    imageChecksums(buffer, places, images.length, found)
-    const records = Buffer.allocUnsafe(samples * recordBytes)
+    await imageChecksums(file, places, found)
     file.readRecords(first, samples, records, recordBytes)
     for (let i = 0; i < samples; i++) {
       const columns = crc32(records.subarray(i * recordBytes, (i + 1) * recordBytes))

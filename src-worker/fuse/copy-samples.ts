@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 import type { JobContext } from '../process/context'
 import { pause } from '../hdf5/pause'
 import type { ImagePlaces } from '../hdf5/stored-samples'
-import { compressColumns } from './compress-columns'
+import { ColumnCompressor } from './compress-columns'
 import type { FusedFile } from './fused-file'
 import type { Gathered } from './gather-part'
 import type { PartFiles } from './part-files'
@@ -38,12 +38,13 @@ export async function copySamples(
 ): Promise<void> {
   const { choice } = output
   const layers = choice.images.length
+  const compressor = new ColumnCompressor(choice, compression)
   const buffers = [Buffer.alloc(0), Buffer.alloc(0)]
   for (let first = 0, turn = 0; first < count; first += BLOCK_SAMPLES, turn ^= 1) {
     await pause(ctx.signal)
     const samples = Math.min(BLOCK_SAMPLES, count - first)
     const block = records.get(first, samples)
-    const compressing = compressColumns(block, samples, layout.bytes, choice, compression)
+    const compressing = compressor.compress(block, samples, layout.bytes)
     const { parts, places } = layout.read(block)
     const starts = startsOf(places, layers, samples)
     const imageBytes = starts[samples]

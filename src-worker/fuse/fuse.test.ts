@@ -48,7 +48,7 @@ async function batch(name: string, indices: readonly number[], compression = 1):
   const file = await createSamplesFile(path, { ...OPTIONS, compression, attributes: { part: name } })
   file.append(columns)
   await file.close()
-  return { path, indices, checksums: checksumsOfFile(path) }
+  return { path, indices, checksums: await checksumsOfFile(path) }
 }
 
 async function written(name: string, indices: readonly number[]): Promise<void> {
@@ -190,8 +190,9 @@ describe('checks of a fuse', () => {
     const part = await batch('again.h5', [0, 1, 2])
     const output = join(folder, 'again-out.h5')
     await fuseSamples([part], output, OPTIONS, quietContext())
+    const expected = await checksumsOfFile(part.path)
     const check = (): Promise<void> =>
-      checkFused(output, ALL_DATASETS, checksumsOfFile(part.path), 'full', new AbortController().signal)
+      checkFused(output, ALL_DATASETS, expected, 'full', new AbortController().signal)
     await check()
     const bytes = readFileSync(output)
     bytes[placesOf(output).at[1 * 4 + 2] + 100] ^= 1
@@ -236,7 +237,7 @@ describe('a fused file', () => {
   it('can be a part of another fuse', async () => {
     const first = join(folder, 'first.h5')
     await fuseSamples([await batch('nested.h5', [3, 1])], first, OPTIONS, quietContext())
-    const again = { path: first, indices: [10, 8], checksums: checksumsOfFile(first) }
+    const again = { path: first, indices: [10, 8], checksums: await checksumsOfFile(first) }
     const output = join(folder, 'nested-out.h5')
     await fuseSamples([again, await batch('beside.h5', [9])], output, OPTIONS, quietContext())
     await written('nested-direct.h5', [3, 9, 1])

@@ -58,16 +58,20 @@ export async function fuseSamples(
     const ranks = orderParts(copyable, inSubset, fused.choice, options)
     for (const [number, one] of copyable.entries()) {
       await pause(ctx.signal)
-      gatherPart({ ...one, number, ranks: ranks[number] }, fused.choice, gathered)
+      await gatherPart({ ...one, number, ranks: ranks[number] }, fused.choice, gathered)
     }
     files = new PartFiles(copyable.map(({ copyFrom }) => copyFrom))
     const blame = (number: number, rank: number): Error =>
       changed(parts[number].path, ranks[number].indexOf(rank))
     await copySamples(gathered, files, fused, { count, compression: options.compression, blame }, ctx)
     await fused.finish()
-    await finishFile(output, () =>
-      checkFused(part, fused.choice, checksums, options.verification, ctx.signal),
-    )
+    // Reading again needs no disk that has it all already.
+    await finishFile(output, async () => {
+      await Promise.all([
+        fused.close(),
+        checkFused(part, fused.choice, checksums, options.verification, ctx.signal),
+      ])
+    })
   } catch (error) {
     await fused.discard()
     throw error

@@ -17,6 +17,7 @@ export class FusedFile {
   readonly choice: DatasetChoice
   private readonly trees = new Map<DatasetName, ChunkTree>()
   private end: number
+  private closed = false
 
   private constructor(
     private readonly path: string,
@@ -31,7 +32,7 @@ export class FusedFile {
     for (const { name, chunkSamples } of count === 0 ? [] : this.choice.specs) {
       const { chunk } = skeleton.header(name)
       const chunks = Math.ceil(count / chunkSamples)
-      this.trees.set(name, new ChunkTree(chunk, chunks, this.end, (bytes, at) => sink.writeNow(bytes, at)))
+      this.trees.set(name, new ChunkTree(chunk, chunks, this.end, (bytes, at) => sink.add(bytes, at)))
       this.end += ChunkTree.bytes(chunk.length, chunks)
     }
   }
@@ -77,15 +78,14 @@ export class FusedFile {
     this.end = at
   }
 
-  /** Writes the rest of the indices and where they and the file's end are. */
+  /** Writes the rest of the indices and where they and the file's end are. The file is whole then, and to be closed. */
   async finish(): Promise<void> {
-    await this.sink.settled()
     for (const [name, tree] of this.trees) {
       tree.finish()
-      this.sink.writeNow(address(tree.root), this.skeleton.header(name).indexAddressAt)
+      this.sink.add(address(tree.root), this.skeleton.header(name).indexAddressAt)
     }
-    this.sink.writeNow(address(this.end), END_OF_FILE_AT)
-    await this.close()
+    this.sink.add(address(this.end), END_OF_FILE_AT)
+    await this.sink.finish()
   }
 
   /** Gives the file up and deletes it. */
@@ -94,7 +94,10 @@ export class FusedFile {
     rmSync(this.path, { force: true })
   }
 
-  private async close(): Promise<void> {
+  /** Closes the file, once what is on its way to the disk is there. */
+  async close(): Promise<void> {
+    if (this.closed) return
+    this.closed = true
     this.skeleton.close()
     await this.sink.close()
   }

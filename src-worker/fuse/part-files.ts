@@ -11,15 +11,15 @@ export class PartFiles {
     private readonly limit = 256,
   ) {}
 
-  /** Reads bytes of a part into `target`, which they fill. @throws StudioError `dataset-invalid` */
-  readInto(part: number, target: Uint8Array, at: number): void {
+  /** Reads `length` bytes of a part, from `at` on, to `offset` of `target`. @throws StudioError `dataset-invalid` */
+  readInto(part: number, target: Uint8Array, offset: number, length: number, at: number): void {
     let read: number
     try {
-      read = readSync(this.descriptor(part), target, 0, target.length, at)
+      read = readSync(this.descriptor(part), target, offset, length, at)
     } catch (error) {
       throw unfit(this.paths[part], 'The batch file cannot be read.', error)
     }
-    if (read !== target.length) throw unfit(this.paths[part], 'The batch file has become shorter.')
+    if (read !== length) throw unfit(this.paths[part], 'The batch file has become shorter.')
   }
 
   close(): void {

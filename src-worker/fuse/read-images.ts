@@ -21,15 +21,16 @@ export function readImages(
 ): void {
   const layers = at.length / Math.max(parts.length, 1)
   const partOf = (chunk: number): number => parts[Math.floor(chunk / layers)]
-  const ends = new Float64Array(at.length)
-  for (let k = 0, end = 0; k < at.length; k++) ends[k] = end += bytes[k]
-  const place = (chunk: number): Uint8Array => target.subarray(ends[chunk] - bytes[chunk], ends[chunk])
+  // Where each chunk goes.
+  const places = new Float64Array(at.length)
+  for (let k = 1; k < at.length; k++) places[k] = places[k - 1] + bytes[k - 1]
   const chunks = inFiles(parts, at, layers)
   const span = Buffer.allocUnsafe(SPAN_BYTES)
   for (let first = 0; first < chunks.length;) {
-    const part = partOf(chunks[first])
-    const start = at[chunks[first]]
-    let end = start + bytes[chunks[first]]
+    const one = chunks[first]
+    const part = partOf(one)
+    const start = at[one]
+    let end = start + bytes[one]
     let next = first + 1
     for (; next < chunks.length; next++) {
       const chunk = chunks[next]
@@ -37,11 +38,11 @@ export function readImages(
       if (at[chunk] + bytes[chunk] - start > SPAN_BYTES) break
       end = Math.max(end, at[chunk] + bytes[chunk])
     }
-    if (next === first + 1) files.readInto(part, place(chunks[first]), start)
+    if (next === first + 1) files.readInto(part, target, places[one], bytes[one], start)
     else {
-      files.readInto(part, span.subarray(0, end - start), start)
+      files.readInto(part, span, 0, end - start, start)
       for (const chunk of chunks.subarray(first, next))
-        place(chunk).set(span.subarray(at[chunk] - start, at[chunk] - start + bytes[chunk]))
+        target.set(span.subarray(at[chunk] - start, at[chunk] - start + bytes[chunk]), places[chunk])
     }
     first = next
   }

@@ -48,7 +48,10 @@ const unshuffle8: Unshuffle = (chunk, stride, first, count, target) => {
   }
 }
 
-/** Long elements, which are texts, byte by byte, so that reads run in sequence. */
+/**
+ * Long elements, which are texts, byte by byte, so that reads run in sequence. Most of a text is padding: bytes that are
+ * zero in all elements are passed over.
+ */
 function unshuffleAny(
   chunk: Uint8Array,
   width: number,
@@ -57,9 +60,12 @@ function unshuffleAny(
   count: number,
   target: Uint8Array,
 ): void {
+  target.fill(0, 0, count * width)
+  const zeros = Buffer.alloc(count)
   for (let b = 0; b < width; b++) {
-    for (let i = 0, from = b * stride + first, p = b; i < count; i++, from++, p += width)
-      target[p] = chunk[from]
+    const from = b * stride + first
+    if (zeros.equals(chunk.subarray(from, from + count))) continue
+    for (let i = 0, p = b; i < count; i++, p += width) target[p] = chunk[from + i]
   }
 }
 
