@@ -5,6 +5,7 @@ const MOST_CHILDREN = 64
 /** Nodes of a level that are written at a time. */
 const NODES_TOGETHER = 32
 const CHUNK_NODE = 1
+const HALF = 2 ** 32
 
 /** Writes bytes to a place of the file. */
 type WriteAt = (bytes: Uint8Array, at: number) => void
@@ -113,7 +114,7 @@ class Level {
     if (this.used === MOST_CHILDREN || this.begun === 0) this.begin(key)
     const at = this.place() + NODE_PREFIX_BYTES + this.used * (this.keyBytes + 8)
     this.writeKey(key, at)
-    this.buffer.writeBigUInt64LE(BigInt(child), at + this.keyBytes)
+    this.writeNumber(child, at + this.keyBytes)
     this.used += 1
     this.buffer.writeUInt16LE(this.used, this.place() + 6)
   }
@@ -150,7 +151,13 @@ class Level {
 
   private writeKey({ row, bytes }: Key, at: number): void {
     this.buffer.writeUInt32LE(bytes, at)
-    this.buffer.writeBigUInt64LE(BigInt(row), at + 8)
+    this.writeNumber(row, at + 8)
+  }
+
+  /** A number of 64 bits in two halves, which is quicker than to make a BigInt of it. */
+  private writeNumber(value: number, at: number): void {
+    this.buffer.writeUInt32LE(value % HALF, at)
+    this.buffer.writeUInt32LE(Math.floor(value / HALF), at + 4)
   }
 
   /** Writes the nodes that the buffer holds. */

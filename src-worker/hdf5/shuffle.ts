@@ -74,8 +74,28 @@ function unshuffleAny(
  * @param width bytes of an element; `bytes` is a multiple of it and as long as `target`
  */
 export function shuffle(bytes: Uint8Array, width: number, target: Uint8Array): void {
+  if (width % 4 === 0 && bytes.byteOffset % 4 === 0) shuffleWords(bytes, width, target)
+  else {
+    const stride = bytes.length / width
+    for (let b = 0; b < width; b++) {
+      for (let from = b, to = b * stride; from < bytes.length; from += width, to++) target[to] = bytes[from]
+    }
+  }
+}
+
+/** Four bytes at a time. Most of a text is padding: words that are zero are passed over. */
+function shuffleWords(bytes: Uint8Array, width: number, target: Uint8Array): void {
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4)
   const stride = bytes.length / width
-  for (let b = 0; b < width; b++) {
-    for (let from = b, to = b * stride; from < bytes.length; from += width, to++) target[to] = bytes[from]
+  target.fill(0)
+  for (let i = 0, k = 0; i < stride; i++) {
+    for (let to = i; to < bytes.length; to += 4 * stride, k++) {
+      const word = words[k]
+      if (word === 0) continue
+      target[to] = word
+      target[to + stride] = word >>> 8
+      target[to + 2 * stride] = word >>> 16
+      target[to + 3 * stride] = word >>> 24
+    }
   }
 }
