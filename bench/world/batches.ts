@@ -19,7 +19,7 @@ export async function makeBatches(folder: string): Promise<void> {
     const file = await createSamplesFile(path, { compression: 1, slopeUnit: 'percent', attributes: {} })
     file.append(madeSamples(BATCH_SAMPLES, batch * BATCH_SAMPLES))
     await file.close()
-    await writeFile(join(folder, `batch_${batch}.json`), JSON.stringify(packChecksums(await checksumsOfFile(path))))
+    await writeFile(join(folder, `batch_${batch}.json`), JSON.stringify(packChecksums(checksumsOfFile(path))))
   }
 }
 

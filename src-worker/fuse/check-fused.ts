@@ -4,10 +4,11 @@ import { openHdf5, type Hdf5Reader } from '../hdf5/file-reader'
 import type { DatasetChoice } from '../hdf5/dataset-choice'
 import { pause } from '../hdf5/pause'
 import { RawFormatError } from '../hdf5/raw-file'
-import { imageChecksums, type SampleChecksums } from '../hdf5/sample-checksums'
+import { bytesOfSamples, type SampleChecksums } from '../hdf5/sample-checksums'
 import { datasetPath } from '../hdf5/samples-file'
-import { StoredSamples } from '../hdf5/stored-samples'
+import { StoredSamples, type ImagePlaces } from '../hdf5/stored-samples'
 import { writeFault } from '../hdf5/write-fault'
+import type { ChecksumThread } from './checksum-thread'
 
 /** Files up to this size are read again as a whole, bytes; of larger ones about so much, unless all is asked for. */
 const WHOLE_BYTES = 10e9
@@ -19,6 +20,16 @@ const LIBRARY_SAMPLES = 12
 /** `sampled`: all of a file up to 10 GB, about 2 GB of a larger one, spread evenly. */
 export type Verification = 'sampled' | 'full'
 
+/** Blocks whose image checksums the thread may owe. */
+const BLOCKS_AHEAD = 16
+
+export interface CheckOptions {
+  choice: DatasetChoice
+  verification: Verification
+  /** Reads the images and makes their checksums. */
+  thread: ChecksumThread
+}
+
 /**
  * Reads a fused file again and compares it with the checksums of its samples. The places of all chunks are looked up in
  * the file's own indices; some samples are read by libhdf5 too, as any other reader would.
@@ -26,16 +37,16 @@ export type Verification = 'sampled' | 'full'
  */
 export async function checkFused(
   path: string,
-  choice: DatasetChoice,
   expected: SampleChecksums,
-  verification: Verification,
+  { choice, verification, thread }: CheckOptions,
   signal: AbortSignal,
 ): Promise<void> {
   try {
     const file = new StoredSamples(path, choice)
     try {
-      await checkStored(file, expected, verification, signal)
-      await checkWithLibrary(file, expected)
+      const stored = checkStored(file, expected, { verification, thread }, signal)
+      for (const checked of await Promise.allSettled([stored, checkWithLibrary(file, expected)]))
+        if (checked.status === 'rejected') throw checked.reason
     } finally {
       file.close()
     }
@@ -48,7 +59,7 @@ export async function checkFused(
 async function checkStored(
   file: StoredSamples,
   expected: SampleChecksums,
-  verification: Verification,
+  { verification, thread }: Omit<CheckOptions, 'choice'>,
   signal: AbortSignal,
 ): Promise<void> {
   const count = expected.images.length
@@ -57,20 +68,41 @@ async function checkStored(
   const step = verification === 'full' || size <= WHOLE_BYTES ? 1 : Math.ceil(size / SAMPLED_BYTES)
   const { recordBytes } = file.choice
   const records = Buffer.allocUnsafe(Math.min(BLOCK_SAMPLES, count) * recordBytes)
-  const found = new Uint32Array(BLOCK_SAMPLES)
+  const asked: (() => Promise<void>)[] = []
   for (let first = 0, block = 0; first < count; first += BLOCK_SAMPLES, block++) {
     const samples = Math.min(BLOCK_SAMPLES, count - first)
     const places = file.places(first, samples)
     const isLast = first + samples === count
     if (block % step !== 0 && !isLast) continue
     await pause(signal)
-    await imageChecksums(file, places, found)
+    asked.push(checkImages(file, places, { first, expected, thread }))
     file.readRecords(first, samples, records, recordBytes)
     for (let i = 0; i < samples; i++) {
-      const columns = crc32(records.subarray(i * recordBytes, (i + 1) * recordBytes))
-      if (found[i] !== expected.images[first + i] || columns !== expected.columns[first + i])
-        throw different(file.path, `sample ${first + i} is not what was written`)
+      if (crc32(records.subarray(i * recordBytes, (i + 1) * recordBytes)) !== expected.columns[first + i])
+        throw otherSample(file.path, first + i)
     }
+    if (asked.length > BLOCKS_AHEAD) await asked.shift()?.()
+  }
+  for (const answer of asked) await answer()
+}
+
+/** Has the images of a block checked. @returns waits for the answer, and throws what is wrong */
+function checkImages(
+  file: StoredSamples,
+  places: ImagePlaces,
+  { first, expected, thread }: { first: number; expected: SampleChecksums; thread: ChecksumThread },
+): () => Promise<void> {
+  const { at, bytes } = places
+  for (let k = 1; k < at.length; k++)
+    if (at[k] !== at[k - 1] + bytes[k - 1]) throw new RawFormatError('its chunks are not where they were put')
+  const sizes = bytesOfSamples(places, file.choice.images.length)
+  const answer = sizes.length === 0 ? Promise.resolve(sizes) : thread.ofFile(file.descriptor, at[0], sizes)
+  return async () => {
+    const found = await answer.catch((error: unknown) => {
+      throw new RawFormatError(error instanceof Error ? error.message : String(error))
+    })
+    const wrong = found.findIndex((checksum, i) => checksum !== expected.images[first + i])
+    if (wrong >= 0) throw otherSample(file.path, first + wrong)
   }
 }
 
@@ -108,6 +140,10 @@ function readRow(library: Hdf5Reader, spec: DatasetChoice['specs'][number], i: n
   const start = [i, ...spec.shape.map(() => 0)]
   library.readInto(datasetPath(spec.name), bytes, { start, count: [1, ...spec.shape] })
   return bytes
+}
+
+function otherSample(path: string, sample: number): Error {
+  return different(path, `sample ${sample} is not what was written`)
 }
 
 function different(path: string, what: string): Error {

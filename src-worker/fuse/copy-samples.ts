@@ -1,7 +1,7 @@
-import { crc32 } from 'node:zlib'
 import type { JobContext } from '../process/context'
 import { pause } from '../hdf5/pause'
-import type { ImagePlaces } from '../hdf5/stored-samples'
+import { bytesOfSamples } from '../hdf5/sample-checksums'
+import type { ChecksumThread } from './checksum-thread'
 import { ColumnCompressor } from './compress-columns'
 import type { FusedFile } from './fused-file'
 import type { Gathered } from './gather-part'
@@ -19,13 +19,15 @@ export interface CopyOptions {
   count: number
   /** gzip level of the small columns. */
   compression: number
+  /** Makes the checksums of what was read. */
+  thread: ChecksumThread
   /** The error for a part of which a sample, named by its place in the result, is not what its checksum says. */
   blame: (part: number, rank: number) => Error
 }
 
 /**
- * Copies all samples into a fused file, in its order. While a block is written, the next one is read, and the small
- * columns of a block are compressed while its images are read.
+ * Copies all samples into a fused file, in its order. While a block is written and checked, the next one is read, and the
+ * small columns of a block are compressed while its images are read.
  * @throws StudioError `dataset-invalid` when a chunk is not what its checksum says; `hdf5-write`, `disk-full`,
  *   `cancelled`
  */
@@ -33,31 +35,35 @@ export async function copySamples(
   { layout, records, checksums }: Gathered,
   files: PartFiles,
   output: FusedFile,
-  { count, compression, blame }: CopyOptions,
+  { count, compression, thread, blame }: CopyOptions,
   ctx: JobContext,
 ): Promise<void> {
   const { choice } = output
   const layers = choice.images.length
   const compressor = new ColumnCompressor(choice, compression)
-  const buffers = [Buffer.alloc(0), Buffer.alloc(0)]
+  const buffers = [sharedBytes(0), sharedBytes(0)]
+  let checked = Promise.resolve()
   for (let first = 0, turn = 0; first < count; first += BLOCK_SAMPLES, turn ^= 1) {
     await pause(ctx.signal)
     const samples = Math.min(BLOCK_SAMPLES, count - first)
     const block = records.get(first, samples)
     const compressing = compressor.compress(block, samples, layout.bytes)
     const { parts, places } = layout.read(block)
-    const starts = startsOf(places, layers, samples)
-    const imageBytes = starts[samples]
+    const sizes = bytesOfSamples(places, layers)
+    const imageBytes = sizes.reduce((sum, size) => sum + size, 0)
     const columnBytes =
       BLOCK_SAMPLES * choice.recordBytes * COLUMN_SLACK + choice.columns.length * CHUNK_SLACK
     const needed = imageBytes + Math.ceil(columnBytes)
-    if (buffers[turn].length < needed) buffers[turn] = Buffer.allocUnsafe(needed)
+    if (buffers[turn].length < needed) buffers[turn] = sharedBytes(needed)
     const target = buffers[turn]
     readImages(parts, places, files, target)
-    for (let i = 0; i < samples; i++) {
-      if (crc32(target.subarray(starts[i], starts[i + 1])) !== checksums.images[first + i])
-        throw blame(parts[i], first + i)
-    }
+    await checked
+    checked = thread.ofBytes(target.subarray(0, imageBytes), sizes).then((found) => {
+      const wrong = found.findIndex((checksum, i) => checksum !== checksums.images[first + i])
+      if (wrong >= 0) throw blame(parts[wrong], first + wrong)
+    })
+    // What it throws is seen when it is waited for.
+    checked.catch(() => undefined)
     const columns = await compressing
     let end = imageBytes
     for (const chunk of columns) {
@@ -71,12 +77,9 @@ export async function copySamples(
     )
     ctx.progress(first + samples, count)
   }
+  await checked
 }
 
-/** Where the chunks of each sample begin, and where those of the last end. */
-function startsOf({ bytes }: ImagePlaces, layers: number, samples: number): Float64Array {
-  const starts = new Float64Array(samples + 1)
-  for (let k = 0; k < bytes.length; k++) starts[Math.floor(k / layers) + 1] += bytes[k]
-  for (let i = 0; i < samples; i++) starts[i + 1] += starts[i]
-  return starts
+function sharedBytes(length: number): Uint8Array<SharedArrayBuffer> {
+  return new Uint8Array(new SharedArrayBuffer(length))
 }

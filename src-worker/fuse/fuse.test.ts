@@ -23,6 +23,7 @@ import { madeSamples } from '../hdf5/sample-fixtures'
 import { createSamplesFile, datasetPath } from '../hdf5/samples-file'
 import { StoredSamples, type ImagePlaces } from '../hdf5/stored-samples'
 import { checkFused } from './check-fused'
+import { ChecksumThread } from './checksum-thread'
 import { randomOrder, spatialOrder } from './training-order'
 
 const OPTIONS = {
@@ -48,7 +49,7 @@ async function batch(name: string, indices: readonly number[], compression = 1):
   const file = await createSamplesFile(path, { ...OPTIONS, compression, attributes: { part: name } })
   file.append(columns)
   await file.close()
-  return { path, indices, checksums: await checksumsOfFile(path) }
+  return { path, indices, checksums: checksumsOfFile(path) }
 }
 
 async function written(name: string, indices: readonly number[]): Promise<void> {
@@ -190,9 +191,15 @@ describe('checks of a fuse', () => {
     const part = await batch('again.h5', [0, 1, 2])
     const output = join(folder, 'again-out.h5')
     await fuseSamples([part], output, OPTIONS, quietContext())
-    const expected = await checksumsOfFile(part.path)
-    const check = (): Promise<void> =>
-      checkFused(output, ALL_DATASETS, expected, 'full', new AbortController().signal)
+    const check = async (): Promise<void> => {
+      const thread = new ChecksumThread()
+      const options = { choice: ALL_DATASETS, verification: 'full', thread } as const
+      try {
+        await checkFused(output, checksumsOfFile(part.path), options, new AbortController().signal)
+      } finally {
+        await thread.close()
+      }
+    }
     await check()
     const bytes = readFileSync(output)
     bytes[placesOf(output).at[1 * 4 + 2] + 100] ^= 1
@@ -237,7 +244,7 @@ describe('a fused file', () => {
   it('can be a part of another fuse', async () => {
     const first = join(folder, 'first.h5')
     await fuseSamples([await batch('nested.h5', [3, 1])], first, OPTIONS, quietContext())
-    const again = { path: first, indices: [10, 8], checksums: await checksumsOfFile(first) }
+    const again = { path: first, indices: [10, 8], checksums: checksumsOfFile(first) }
     const output = join(folder, 'nested-out.h5')
     await fuseSamples([again, await batch('beside.h5', [9])], output, OPTIONS, quietContext())
     await written('nested-direct.h5', [3, 9, 1])

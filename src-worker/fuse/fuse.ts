@@ -5,6 +5,7 @@ import { pause } from '../hdf5/pause'
 import type { SamplesFileOptions } from '../hdf5/samples-file'
 import type { JobContext } from '../process/context'
 import { checkFused, type Verification } from './check-fused'
+import { ChecksumThread } from './checksum-thread'
 import { copySamples } from './copy-samples'
 import { makeCopyable, type CopyablePart } from './copyable-part'
 import { subsetOrder, type FusePart } from './fuse-order'
@@ -45,6 +46,7 @@ export async function fuseSamples(
   const part = partPath(output)
   const fused = await FusedFile.create(part, options, count)
   const temporary = new TemporaryFiles(output)
+  const thread = new ChecksumThread()
   let files: PartFiles | null = null
   try {
     const records = temporary.records(count, layout.bytes)
@@ -58,18 +60,20 @@ export async function fuseSamples(
     const ranks = orderParts(copyable, inSubset, fused.choice, options)
     for (const [number, one] of copyable.entries()) {
       await pause(ctx.signal)
-      await gatherPart({ ...one, number, ranks: ranks[number] }, fused.choice, gathered)
+      gatherPart({ ...one, number, ranks: ranks[number] }, fused.choice, gathered)
     }
     files = new PartFiles(copyable.map(({ copyFrom }) => copyFrom))
     const blame = (number: number, rank: number): Error =>
       changed(parts[number].path, ranks[number].indexOf(rank))
-    await copySamples(gathered, files, fused, { count, compression: options.compression, blame }, ctx)
+    await copySamples(gathered, files, fused, { count, compression: options.compression, thread, blame }, ctx)
     await fused.finish()
     // Reading again needs no disk that has it all already.
     await finishFile(output, async () => {
+      const { choice } = fused
+      const { verification } = options
       await Promise.all([
         fused.close(),
-        checkFused(part, fused.choice, checksums, options.verification, ctx.signal),
+        checkFused(part, checksums, { choice, verification, thread }, ctx.signal),
       ])
     })
   } catch (error) {
@@ -78,6 +82,7 @@ export async function fuseSamples(
   } finally {
     files?.close()
     temporary.remove()
+    await thread.close()
   }
   return { samples: count }
 }

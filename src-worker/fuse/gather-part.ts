@@ -33,14 +33,14 @@ export interface RankedPart extends CopyablePart {
  * decompressed once.
  * @throws StudioError `dataset-invalid` when the part is damaged
  */
-export async function gatherPart(
+export function gatherPart(
   { number, path, copyFrom, checksums, ranks }: RankedPart,
   choice: DatasetChoice,
   into: Gathered,
-): Promise<void> {
+): void {
   const file = new StoredSamples(copyFrom, choice)
   try {
-    const expected = checksums ?? (decompressAll(file), await checksumsOf(file))
+    const expected = checksums ?? (decompressAll(file), checksumsOf(file))
     const { recordBytes } = file.choice
     const { bytes } = into.layout
     for (let first = 0; first < file.samples; first += BLOCK_SAMPLES) {

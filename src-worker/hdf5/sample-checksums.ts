@@ -17,18 +17,18 @@ export interface SampleChecksums {
 
 /** Samples whose small columns are read at a time. */
 const BLOCK_SAMPLES = 1000
-/** Bytes of chunks read at a time: few enough to be in the processor's cache still when their checksum is made. */
-const PIECE_BYTES = 2 << 20
+/** Image chunks of so many samples are read at a time: about 1 MB, which the processor's cache holds. */
+const PIECE_SAMPLES = 50
 
 /**
  * The checksums of a batch file that has just been written.
  * @throws StudioError `hdf5-read` when it is not as this program writes it
  */
-export async function checksumsOfFile(path: string): Promise<SampleChecksums> {
+export function checksumsOfFile(path: string): SampleChecksums {
   try {
     const file = new StoredSamples(path, ALL_DATASETS)
     try {
-      return await checksumsOf(file)
+      return checksumsOf(file)
     } finally {
       file.close()
     }
@@ -43,12 +43,12 @@ export async function checksumsOfFile(path: string): Promise<SampleChecksums> {
 }
 
 /** The checksums of all samples of a file. @throws RawFormatError when a chunk is missing or damaged */
-export async function checksumsOf(file: StoredSamples): Promise<SampleChecksums> {
+export function checksumsOf(file: StoredSamples): SampleChecksums {
   const checksums = { images: new Uint32Array(file.samples), columns: new Uint32Array(file.samples) }
   const { recordBytes } = file.choice
   for (let first = 0; first < file.samples; first += BLOCK_SAMPLES) {
     const count = Math.min(BLOCK_SAMPLES, file.samples - first)
-    await imageChecksums(file, file.places(first, count), checksums.images.subarray(first))
+    imageChecksums(file, file.places(first, count), checksums.images.subarray(first))
     const records = Buffer.allocUnsafe(count * recordBytes)
     file.readRecords(first, count, records, recordBytes)
     for (let i = 0; i < count; i++)
@@ -57,64 +57,29 @@ export async function checksumsOf(file: StoredSamples): Promise<SampleChecksums>
   return checksums
 }
 
-/**
- * Reads the image chunks of some samples and puts the CRC-32 of each sample into `into`. Where chunks lie together, a
- * piece is read while the checksums of the one before are made.
- * @throws RawFormatError when the file ends early
- */
-export async function imageChecksums(
-  file: StoredSamples,
-  places: ImagePlaces,
-  into: Uint32Array,
-): Promise<void> {
+/** Reads the image chunks of some samples and puts the CRC-32 of each into `into`. @throws RawFormatError */
+function imageChecksums(file: StoredSamples, places: ImagePlaces, into: Uint32Array): void {
   const layers = file.choice.images.length
-  const pieces = inPieces(places, layers)
-  const rooms = [Buffer.alloc(0), Buffer.alloc(0)]
-  const read = async (k: number): Promise<Buffer> => {
-    const { first, sizes } = pieces[k]
-    const [from, count] = [first * layers, sizes.length * layers]
-    const length = sizes.reduce((total, size) => total + size, 0)
-    if (rooms[k % 2].length < length) rooms[k % 2] = Buffer.allocUnsafe(Math.max(length, PIECE_BYTES))
-    const room = rooms[k % 2].subarray(0, length)
-    // Many small reads are quicker without a turn to another thread for each.
-    if (lieTogether(places, from, count)) await file.read(room, places.at[from])
-    else gatherChunks((bytes, at) => file.readInto(bytes, at), places, from, count, room)
-    return room
-  }
-  let coming = pieces.length > 0 ? read(0) : null
-  for (const [k, { first, sizes }] of pieces.entries()) {
-    const piece = await coming
-    if (piece === null) continue
-    coming = k + 1 < pieces.length ? read(k + 1) : null
+  const sizes = bytesOfSamples(places, layers)
+  let piece = Buffer.alloc(0)
+  for (let first = 0; first < sizes.length; first += PIECE_SAMPLES) {
+    const ofPiece = sizes.subarray(first, first + PIECE_SAMPLES)
+    if (piece.length < sum(ofPiece)) piece = Buffer.allocUnsafe(sum(ofPiece) * 2)
+    const read = (bytes: Uint8Array, at: number): void => file.readInto(bytes, at)
+    gatherChunks(read, places, first * layers, ofPiece.length * layers, piece)
     let at = 0
-    sizes.forEach((size, i) => (into[first + i] = crc32(piece.subarray(at, (at += size)))))
+    ofPiece.forEach((size, i) => {
+      into[first + i] = crc32(piece.subarray(at, at + size))
+      at += size
+    })
   }
 }
 
-function lieTogether({ at, bytes }: ImagePlaces, from: number, count: number): boolean {
-  for (let k = from + 1; k < from + count; k++) if (at[k] !== at[k - 1] + bytes[k - 1]) return false
-  return true
-}
-
-/** Samples that are read at a time: the first of them, and the stored bytes of each. */
-interface Piece {
-  first: number
-  sizes: number[]
-}
-
-function inPieces({ bytes }: ImagePlaces, layers: number): Piece[] {
-  const pieces: Piece[] = []
-  let length = 0
-  for (let i = 0; i * layers < bytes.length; i++) {
-    const size = sum(bytes.subarray(i * layers, (i + 1) * layers))
-    length += size
-    if (pieces.length > 0 && length <= PIECE_BYTES) pieces[pieces.length - 1].sizes.push(size)
-    else {
-      pieces.push({ first: i, sizes: [size] })
-      length = size
-    }
-  }
-  return pieces
+/** Stored bytes of the image chunks of each sample, `layers` of them. */
+export function bytesOfSamples({ bytes }: Pick<ImagePlaces, 'bytes'>, layers: number): Uint32Array {
+  const sizes = new Uint32Array(layers === 0 ? 0 : bytes.length / layers)
+  for (let i = 0; i < sizes.length; i++) sizes[i] = sum(bytes.subarray(i * layers, (i + 1) * layers))
+  return sizes
 }
 
 function sum(values: Uint32Array): number {

@@ -1,5 +1,4 @@
-import { fstatSync, read, readSync } from 'node:fs'
-import { promisify } from 'node:util'
+import { fstatSync, readSync } from 'node:fs'
 import { bytesPerElement, bytesPerSample, type DatasetName } from '../../src-shared/dataset/datasets'
 import { forEachChunk } from './chunk-index'
 import { readRows, type ChunkedLayout } from './chunk-reader'
@@ -8,8 +7,6 @@ import { datasetHeader, type DatasetHeader } from './dataset-header'
 import { END_OF_FILE_AT, RawFile, RawFormatError } from './raw-file'
 import { datasetPath } from './samples-file'
 import { copyStrided } from './strided-copy'
-
-const readBytes = promisify(read)
 
 /** Where stored chunks of samples lie: that of image layer k of sample i at position i * layers + k. */
 export interface ImagePlaces {
@@ -127,17 +124,16 @@ export class StoredSamples {
     }
   }
 
+  /** The open file. */
+  get descriptor(): number {
+    return this.file.fileDescriptor
+  }
+
   /** Reads bytes of the file into `target`, which they fill. @throws RawFormatError when the file ends before */
   readInto(target: Uint8Array, at: number): void {
     if (readSync(this.file.fileDescriptor, target, 0, target.length, at) !== target.length) {
       throw new RawFormatError('the file ends early')
     }
-  }
-
-  /** As readInto, in the background. */
-  async read(target: Uint8Array, at: number): Promise<void> {
-    const { bytesRead } = await readBytes(this.file.fileDescriptor, target, 0, target.length, at)
-    if (bytesRead !== target.length) throw new RawFormatError('the file ends early')
   }
 
   /** Reads samples [first, first + count) of a dataset, decompressed; false where a chunk is damaged. */

@@ -56,7 +56,7 @@ export async function runBatch(input: JobInput<'batch'>, ctx: JobContext): Promi
     batch: input.batch,
     bytes: (await stat(input.output)).size,
     ...whole,
-    checksums: packChecksums(await checksumsOfFile(input.output)),
+    checksums: packChecksums(checksumsOfFile(input.output)),
     failures,
     rejections: inCuttingOrder(whole.rejections, planned),
     counters: before === null ? counters : addCounters(before.counters, counters),

@@ -31,7 +31,7 @@ async function batch(name: string, change: Partial<BatchRecord> = {}): Promise<P
     batch: 0,
     bytes: 1,
     samples: [5, 3, 4],
-    checksums: packChecksums(await checksumsOfFile(part.path)),
+    checksums: packChecksums(checksumsOfFile(part.path)),
     rejections: [],
     failures: [],
     counters: countersSchema.parse({ blocksNeeded: 0, blocksDecoded: 0, bytesRead: 0 }),
