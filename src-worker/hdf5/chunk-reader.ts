@@ -4,7 +4,8 @@ import type { Filter, Metadata } from 'h5wasm/node'
 import { chunkIndex, forEachChunk, type ChunkIndex, type StoredChunk } from './chunk-index'
 import { elementTypeOf, isNumericType } from './element-type'
 import type { RawFile } from './raw-file'
-import { unshuffle } from './shuffle'
+import { unshuffle, unshuffleRows } from './shuffle'
+import { copyStrided } from './strided-copy'
 
 const DEFLATE = 1
 const SHUFFLE = 2
@@ -66,6 +67,16 @@ export function readRows(
   count: number,
   target: Uint8Array,
 ): boolean {
+  return readApart(file, layout, { start, count }, { to: target, at: 0, stride: layout.rowBytes })
+}
+
+/** As readRows; the rows are put `stride` bytes apart, from `at` on. */
+export function readApart(
+  file: RawFile,
+  layout: ChunkedLayout,
+  { start, count }: { start: number; count: number },
+  { to, at, stride }: { to: Uint8Array; at: number; stride: number },
+): boolean {
   const { chunkRows } = layout
   const firstChunk = Math.floor(start / chunkRows)
   let next = firstChunk
@@ -81,11 +92,16 @@ export function readRows(
     const bytes = filtered(file, layout, chunk, room)
     if (bytes === null) return false
     const { rowBytes, shuffle } = layout
-    const first = (Math.max(start, chunk.row) - chunk.row) * rowBytes
-    const last = (Math.min(start + count, chunk.row + chunkRows) - chunk.row) * rowBytes
-    const at = (chunk.row - start) * rowBytes + first
-    if (shuffle === 0) target.set(bytes.subarray(first, last), at)
-    else unshuffle(bytes, shuffle, first / shuffle, (last - first) / shuffle, target.subarray(at))
+    const first = Math.max(start, chunk.row) - chunk.row
+    const rows = Math.min(start + count, chunk.row + chunkRows) - chunk.row - first
+    const place = at + (chunk.row + first - start) * stride
+    if (shuffle === 0) {
+      const from = { from: bytes, at: first * rowBytes, stride: rowBytes }
+      copyStrided(from, { to, at: place, stride }, rowBytes, rows)
+    } else if (stride === rowBytes) {
+      const perRow = rowBytes / shuffle
+      unshuffle(bytes, shuffle, first * perRow, rows * perRow, to.subarray(place))
+    } else unshuffleRows({ bytes, width: shuffle, rowBytes }, first, rows, { to, at: place, stride })
     return true
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { shuffle, unshuffle } from './shuffle'
+import { shuffle, unshuffle, unshuffleRows } from './shuffle'
 import { copyStrided } from './strided-copy'
 
 const widths = fc.constantFrom(2, 3, 4, 8, 16, 24, 32)
@@ -41,6 +41,25 @@ test('any range of elements comes back from its shuffled bytes', () => {
       const found = new Uint8Array((last - first + 1) * width).fill(99)
       unshuffle(shuffled, width, first, last - first + 1, found)
       expect(found).toEqual(bytes.slice(first * width, (last + 1) * width))
+    }),
+  )
+})
+
+test('rows come back to where their stride says, and nothing else is touched', () => {
+  fc.assert(
+    fc.property(elements, fc.nat(4), fc.nat(9), fc.nat(), ({ width, count, bytes }, at, gap, seed) => {
+      const perRow = [1, 2, 3].filter((n) => count % n === 0).at(-1) ?? 1
+      const rowBytes = perRow * width
+      const [rows, first] = [count / perRow, seed % (count / perRow)]
+      const shuffled = new Uint8Array(bytes.length)
+      shuffle(bytes, width, shuffled)
+      const stride = rowBytes + gap
+      const to = new Uint8Array(at + (rows - first) * stride).fill(99)
+      unshuffleRows({ bytes: shuffled, width, rowBytes }, first, rows - first, { to, at, stride })
+      const expected = new Uint8Array(to.length).fill(99)
+      for (let row = first; row < rows; row++)
+        expected.set(bytes.subarray(row * rowBytes, (row + 1) * rowBytes), at + (row - first) * stride)
+      expect(to).toEqual(expected)
     }),
   )
 })

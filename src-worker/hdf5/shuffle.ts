@@ -70,6 +70,32 @@ function unshuffleAny(
 }
 
 /**
+ * Undoes the filter for rows [first, first + count) of some elements each, and puts them `stride` bytes apart. Bytes that
+ * are zero in all elements, as the padding of texts, are passed over.
+ * @param chunk its shuffled bytes, the bytes of an element, and those of a row
+ */
+export function unshuffleRows(
+  { bytes, width, rowBytes }: { bytes: Uint8Array; width: number; rowBytes: number },
+  first: number,
+  count: number,
+  { to, at, stride }: { to: Uint8Array; at: number; stride: number },
+): void {
+  const perRow = rowBytes / width
+  const plane = bytes.length / width
+  const length = count * perRow
+  // Numbers have no padding to look for.
+  const zeros = width > 8 ? Buffer.alloc(length) : null
+  if (zeros !== null) for (let row = 0, p = at; row < count; row++, p += stride) to.fill(0, p, p + rowBytes)
+  for (let b = 0; b < width; b++) {
+    let from = b * plane + first * perRow
+    if (zeros?.equals(bytes.subarray(from, from + length)) === true) continue
+    for (let row = 0, begin = at + b; row < count; row++, begin += stride) {
+      for (let p = begin; p < begin + rowBytes; p += width) to[p] = bytes[from++]
+    }
+  }
+}
+
+/**
  * HDF5's shuffle filter: the first bytes of all elements, then the second ones, and so on.
  * @param width bytes of an element; `bytes` is a multiple of it and as long as `target`
  */

@@ -1,12 +1,11 @@
 import { fstatSync, readSync } from 'node:fs'
 import { bytesPerElement, bytesPerSample, type DatasetName } from '../../src-shared/dataset/datasets'
 import { forEachChunk } from './chunk-index'
-import { readRows, type ChunkedLayout } from './chunk-reader'
+import { readApart, readRows, type ChunkedLayout } from './chunk-reader'
 import type { DatasetChoice } from './dataset-choice'
 import { datasetHeader, type DatasetHeader } from './dataset-header'
 import { END_OF_FILE_AT, RawFile, RawFormatError } from './raw-file'
 import { datasetPath } from './samples-file'
-import { copyStrided } from './strided-copy'
 
 /** Where stored chunks of samples lie: that of image layer k of sample i at position i * layers + k. */
 export interface ImagePlaces {
@@ -99,12 +98,11 @@ export class StoredSamples {
    * @throws RawFormatError when a chunk is missing or damaged
    */
   readRecords(first: number, count: number, records: Uint8Array, stride: number): void {
-    this.choice.columns.forEach(({ spec, at, bytes }, k) => {
-      const values = new Uint8Array(count * bytes)
-      if (!readRows(this.file, this.columns[k], first, count, values)) {
+    this.choice.columns.forEach(({ spec, at }, k) => {
+      const rows = { start: first, count }
+      if (!readApart(this.file, this.columns[k], rows, { to: records, at, stride })) {
         throw new RawFormatError(`${spec.name} has a damaged chunk`)
       }
-      copyStrided({ from: values, at: 0, stride: bytes }, { to: records, at, stride }, bytes, count)
     })
   }
 
