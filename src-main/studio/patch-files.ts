@@ -56,6 +56,11 @@ export class PatchFiles {
     this.worker = new PooledWorker(spawn)
   }
 
+  /** Starts the process that makes pictures, which takes a second or so on a busy machine. */
+  warm(): void {
+    this.worker.warm()
+  }
+
   /**
    * A page of the samples of a split, or of both, and the places of the samples of `find` in it.
    * @param size the project's batch size; files of another size are of other settings

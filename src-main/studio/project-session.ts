@@ -32,6 +32,8 @@ import { stageStates } from './stage-states'
 
 /** Milliseconds after a change of the project until its stages are looked at again. */
 const SURVEY_DELAY_MS = 100
+/** Milliseconds between two looks for finished batches: each reads their records, and the whole page is told. */
+const BATCHES_DELAY_MS = 5000
 
 /** An open project with everything that works on it. */
 export class ProjectSession {
@@ -47,6 +49,9 @@ export class ProjectSession {
   private surveying: Promise<void> | null = null
   private surveyAgain = false
   private timer: NodeJS.Timeout | null = null
+  /** When the timer goes off, and when was last looked; of performance.now(). */
+  private due = 0
+  private surveyed = -Infinity
   private readonly runEnds = new Broadcast<null>()
   private isClosed = false
 
@@ -135,20 +140,29 @@ export class ProjectSession {
 
   private async surveyNow(): Promise<void> {
     const { project } = this
+    this.surveyed = performance.now()
     const survey = hasNoSources(project)
       ? { ...(await surveyProject(this.paths, project)), error: null }
       : await surveyProject(this.paths, project)
     this.current = survey
     this.states = await stageStates(project, survey, this.run.state)
+    // Patches will be looked at: the process that draws them should not have to start while workers need the cores.
+    if (!this.isClosed && this.states.generate.state !== 'empty' && !this.run.isActive) this.patches.warm()
     this.changed()
   }
 
-  private surveySoon(): void {
-    if (this.timer !== null || this.isClosed) return
+  /** @param rest milliseconds that must have passed since the last look */
+  private surveySoon(rest = 0): void {
+    if (this.isClosed) return
+    const now = performance.now()
+    const due = Math.max(now + SURVEY_DELAY_MS, this.surveyed + rest)
+    if (this.timer !== null && this.due <= due) return
+    if (this.timer !== null) clearTimeout(this.timer)
+    this.due = due
     this.timer = setTimeout(() => {
       this.timer = null
       if (!this.isClosed) void this.survey()
-    }, SURVEY_DELAY_MS)
+    }, due - now)
   }
 
   private step: Step | null = null
@@ -166,7 +180,7 @@ export class ProjectSession {
     if (samples !== this.batchesSeen) {
       this.batchesSeen = samples
       this.revision++
-      this.surveySoon()
+      this.surveySoon(BATCHES_DELAY_MS)
     }
   }
 

@@ -97,6 +97,11 @@ export class PooledWorker {
     }
   }
 
+  /** Starts the process before its first job. */
+  warm(): void {
+    if (!this.closed) this.port ??= this.start()
+  }
+
   /** Ends the process at once; a job in it fails with `worker-died`, and the next one starts a new process. */
   kill(): void {
     this.port?.kill()

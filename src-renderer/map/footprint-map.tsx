@@ -1,11 +1,11 @@
 import { Skeleton, VisuallyHidden } from '@mantine/core'
-import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react'
+import { lazy, memo, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react'
 import type { SceneOutline } from '../../src-shared/api/inspection'
 import { tileTemplate } from '../../src-shared/api/data-routes'
 import type { ExploreLayer } from '../../src-shared/explore/layers'
 import type { StateCounts } from '../../src-shared/explore/states'
 import type { BoundingBox } from '../../src-shared/settings/field'
-import { useProject } from '../stores/studio-store'
+import { useStudio } from '../stores/studio-store'
 import type { ColourBy, Colouring, ShownState } from './colour-by'
 import type { MapPicture } from './engine/map-style'
 import type { Picked } from './engine/picked'
@@ -57,7 +57,7 @@ const NO_SCENES: readonly SceneOutline[] = []
  * The map of footprints with all that belongs to it: colours, legend, box tool, record of a footprint. It fills its
  * parent, which gives it a height. Everything it can do is also a button, and `summary` stands for the picture.
  */
-export function FootprintMap(props: FootprintMapProps): ReactNode {
+export const FootprintMap = memo(function FootprintMap(props: FootprintMapProps): ReactNode {
   const {
     id,
     label,
@@ -70,7 +70,8 @@ export function FootprintMap(props: FootprintMapProps): ReactNode {
     only = null,
     box = null,
   } = props
-  const name = `${useProject()?.folder ?? ''} ${id}`
+  const folder = useStudio(({ state }) => state?.project?.folder ?? '')
+  const name = `${folder} ${id}`
   const view = useMapView(name)
   const palette = usePalette()
   const [actions, setActions] = useState<MapActions | null>(null)
@@ -157,7 +158,7 @@ export function FootprintMap(props: FootprintMapProps): ReactNode {
       </div>
     </div>
   )
-}
+})
 
 /** An address of the page's own server in full; {z}, {x} and {y} in it stay as they are. */
 function absolute(path: string): string {

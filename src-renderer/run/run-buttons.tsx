@@ -1,11 +1,11 @@
 import { Button, Group } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { RunState } from '../../src-shared/api/run-state'
 import { cancelRun, pauseRun, resumeRun } from '../stores/run-actions'
 
 /** Pause or resume, and cancel: what can be done to the run that goes on. */
-export function RunButtons({ status }: { status: RunState['status'] }): ReactNode {
+export const RunButtons = memo(function RunButtons({ status }: { status: RunState['status'] }): ReactNode {
   const held = status === 'paused' || status === 'pausing'
   return (
     <Group gap="sm" wrap="nowrap">
@@ -33,4 +33,4 @@ export function RunButtons({ status }: { status: RunState['status'] }): ReactNod
       </Button>
     </Group>
   )
-}
+})

@@ -1,5 +1,5 @@
 import { Text, Tooltip, UnstyledButton } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { thumbnailAddress } from '../../../src-shared/api/data-routes'
 import type { RunState } from '../../../src-shared/api/run-state'
 import { Panel } from '../../parts/panel'
@@ -18,7 +18,17 @@ const STAY_MS = 10_000
 export function NewestStrip({ run }: { run: RunState }): ReactNode {
   const newest = useSteady(run.newest, STAY_MS)
   // A run may cut a batch anew, and its pictures are then others.
-  const version = String(run.started ?? 0)
+  return <Patches newest={newest} version={String(run.started ?? 0)} />
+}
+
+/** Drawn only when there are others: the rest of the page changes every second. */
+const Patches = memo(function Patches({
+  newest,
+  version,
+}: {
+  newest: RunState['newest']
+  version: string
+}): ReactNode {
   return (
     <Panel title="Newest patches">
       {newest.length === 0 ? (
@@ -47,4 +57,4 @@ export function NewestStrip({ run }: { run: RunState }): ReactNode {
       )}
     </Panel>
   )
-}
+})

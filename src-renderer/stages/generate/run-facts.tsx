@@ -8,7 +8,7 @@ import classes from './run-panel.module.css'
 
 /** The figures of a run: how fast it cuts and reads, what it asked of the network. */
 export function RunFacts({ run, active }: { run: RunState; active: boolean }): ReactNode {
-  const now = useNow(active)
+  const now = useNow(active, run)
   const { samplesPerSecond, bytesPerSecond } = run
   const facts = [
     { name: 'Samples', value: samplesPerSecond === null ? '–' : `${formatNumber(samplesPerSecond)}/s` },
