@@ -21,7 +21,7 @@ import { idleRun, RunProgress } from './run-progress'
  */
 const INTERVAL_MS = 300
 const LATER_INTERVAL_MS = 1000
-const LATER_MS = 10_000
+const LATER_MS = 3000
 
 export interface RunStart {
   paths: ProjectPaths
