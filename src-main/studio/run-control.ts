@@ -16,12 +16,14 @@ import { RunLog } from './run-log'
 import { idleRun, RunProgress } from './run-progress'
 
 /**
- * The state is sent to windows at most this often, milliseconds: at first, and once a run has gone on for a while, since
- * windows that are drawn without graphics hardware take the processor from the workers.
+ * The state is sent to windows at most this often, milliseconds, from so many milliseconds of the run on: people look
+ * closely when it begins, and windows that are drawn without graphics hardware take the processor from the workers.
  */
-const INTERVAL_MS = 300
-const LATER_INTERVAL_MS = 1000
-const LATER_MS = 3000
+const INTERVALS = [
+  { from: 10_000, interval: 2000 },
+  { from: 3000, interval: 1000 },
+  { from: 0, interval: 300 },
+] as const
 
 export interface RunStart {
   paths: ProjectPaths
@@ -76,7 +78,8 @@ export class RunControl {
     const emit = (event: RunEvent): void => {
       progress.apply(event, Date.now())
       this.logEvent(paths, event)
-      const interval = performance.now() - begin < LATER_MS ? INTERVAL_MS : LATER_INTERVAL_MS
+      const goneOn = performance.now() - begin
+      const interval = INTERVALS.find(({ from }) => goneOn >= from)?.interval
       this.timer ??= setTimeout(() => {
         this.timer = null
         if (this.current !== null) publish()

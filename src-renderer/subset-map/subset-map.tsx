@@ -14,11 +14,11 @@ import { loadSubsetLayer, refreshStates, useSubsetLayer } from './subset-layer-s
 
 /**
  * Milliseconds between two looks at what became of the footprints while samples are cut: the longer it has gone on, the
- * less three seconds show, and what drawing the map takes is lost to the run.
+ * less some seconds show, and what drawing the map takes is lost to the run.
  */
-const FIRST_MS = 3000
-const LONGEST_MS = 30_000
-const GROWTH = 2
+const FIRST_MS = 5000
+const LONGEST_MS = 60_000
+const GROWTH = 3
 
 interface SubsetMapProps {
   /** Name under which the map's view is remembered. */
