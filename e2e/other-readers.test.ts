@@ -28,6 +28,31 @@ g = h5py.File(sys.argv[1])["data"]
 print(json.dumps({k: [list(v.shape), str(v.dtype), list(v.chunks), v.compression, v.shuffle] for k, v in g.items()}))
 `
 
+/** All that a file says of itself but its values; of attributes that follow from the samples or the run only their type. */
+const STRUCTURE = `
+import sys, json, h5py
+FOLLOWS = {"created", "settings", "software", "sources", "split", "valid_count", "mean", "standard_deviation", "minimum", "maximum",
+  "percentile_1", "percentile_99"}
+def attributes(thing):
+    lines = []
+    for name, value in sorted(thing.attrs.items()):
+        kind = thing.attrs.get_id(name)
+        shown = "" if name in FOLLOWS else " = " + json.dumps(value.tolist() if hasattr(value, "tolist") else value)
+        lines.append(f"  {name}: {kind.dtype} {list(kind.shape)}{shown}")
+    return lines
+lines = []
+with h5py.File(sys.argv[1]) as file:
+    lines += ["/", *attributes(file), "/data", *attributes(file["data"])]
+    for name, d in sorted(file["data"].items()):
+        kind = d.id.get_type()
+        pad = f" pad {kind.get_strpad()} {'utf-8' if kind.get_cset() else 'ascii'}" if kind.get_class() == h5py.h5t.STRING else ""
+        filters = [d.id.get_create_plist().get_filter(k)[:3] for k in range(d.id.get_create_plist().get_nfilters())]
+        lines.append(f"/data/{name}: {d.dtype}{pad} {list(d.shape)} of {list(d.maxshape)}, chunks {list(d.chunks)}, fill {d.fillvalue!r}")
+        lines += [f"  filter {number} flags {flags} {list(values)}" for number, flags, values in filters]
+        lines += attributes(d)
+print(json.dumps(lines))
+`
+
 const READ = `
 import sys, json, h5py
 f = h5py.File(sys.argv[1]); g = f["data"]
@@ -71,6 +96,14 @@ describe.skipIf(!optionalTool('h5py'))('h5py', () => {
       expect(chunks).toEqual([chunkSamples, ...shape])
       expect([compression, shuffle]).toEqual(['gzip', true])
     }
+  })
+
+  it.each([
+    ['dataset', dataset],
+    ['batch', batch],
+  ])('finds all of a %s file as it was when the format was settled', async (kind, path) => {
+    const lines = python(STRUCTURE, path) as string[]
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`reference/structure-of-a-${kind}.txt`)
   })
 
   it('reads a dataset with the code that the window shows, whatever signs its path has', async () => {

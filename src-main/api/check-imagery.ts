@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import type { SourceCheck } from '../../src-shared/api/inspection'
 import type { SerializedError } from '../../src-shared/errors/studio-error'
 import type { PathGrants } from '../studio/path-grants'
@@ -33,8 +34,9 @@ export async function checkImagery(
   const started = performance.now()
   const problems: SerializedError[] = []
   let problemsTotal = 0
-  const { settings } = session.project
-  const input = { source, demSource, landcoverSource, settings }
+  const tempDirectory = session.paths.windowTemporary
+  await mkdir(tempDirectory, { recursive: true })
+  const input = { source, demSource, landcoverSource, settings: session.project.settings, tempDirectory }
   const found = await session.aside.run('catalog-check', input, {
     signal: signal ?? new AbortController().signal,
     skipped: (error) => {

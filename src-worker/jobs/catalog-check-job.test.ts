@@ -30,7 +30,13 @@ describe('the check of servers', () => {
   const check = async (source: string, demSource: string | null = null): ReturnType<typeof runCatalogCheck> =>
     JOBS['catalog-check'].output.parse(
       await runCatalogCheck(
-        { source, demSource, landcoverSource: null, settings: DEFAULT_SETTINGS },
+        {
+          source,
+          demSource,
+          landcoverSource: null,
+          settings: DEFAULT_SETTINGS,
+          tempDirectory: join(SAMPLE_DIR, 'not-made'),
+        },
         quietContext(),
       ),
     )

@@ -5,6 +5,7 @@ import { RasterPool } from '../raster/raster-pool'
 import { checkServers } from '../stac/check-servers'
 import { layerSources, settingsForSources } from '../stac/providers'
 import { gridReader, HEADERS_ONLY, readFolders } from './catalog-job'
+import { inflatedIn } from './inflated-in'
 import { openNetwork } from './job-network'
 import type { JobInput, JobOutput } from './schemas'
 
@@ -22,7 +23,10 @@ export async function runCatalogCheck(
   const network = openNetwork({ connections: settings.connections, cacheFolder: '', cacheBytes: 0 }, settings)
   const rasters = new RasterPool(
     HEADERS_ONLY,
-    openingRemote((href, origin, signal) => network.openSource(href, origin, signal)),
+    openingRemote(
+      (href, origin, signal) => network.openSource(href, origin, signal),
+      inflatedIn(input.tempDirectory),
+    ),
   )
   try {
     const servers = checkServers(sources, network, ctx.signal)

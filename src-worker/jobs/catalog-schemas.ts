@@ -47,7 +47,8 @@ export const CATALOG_JOBS = {
    * cannot be used is told as left out.
    */
   'catalog-check': {
-    input: z.object({ ...sources, settings: settingsSchema }),
+    /** What must be inflated of archives goes into `tempDirectory`. */
+    input: z.object({ ...sources, settings: settingsSchema, tempDirectory: z.string() }),
     output: z.object({
       scenes: z.int(),
       demTiles: z.int(),
