@@ -1,7 +1,8 @@
-import { cpSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { SPLITS } from '../src-shared/footprint/footprint'
+import type { RunEvent } from '../src-shared/run/events'
 import type { Report, SplitReport } from '../src-shared/run/report'
 import type { Step } from '../src-shared/run/steps'
 import { loadProject } from '../src-main/project/project-file'
@@ -22,14 +23,19 @@ afterAll(() => {
 })
 
 /** Carries a project up to a step, in one worker of the given entry. */
-async function run(output: string, until: Step, entry?: string): Promise<Report> {
+async function run(
+  output: string,
+  until: Step,
+  entry?: string,
+  emit: (event: RunEvent) => void = () => undefined,
+): Promise<Report> {
   const paths = projectPaths(output)
   const project = await loadProject(paths)
   if (project === null) throw new Error('there is no project')
   const request = { paths, project, previous: project, until, restartFrom: null, workers: 1 }
   return runProject(request, {
     spawn: forkWorkers(entry),
-    emit: () => undefined,
+    emit,
     signal: new AbortController().signal,
   })
 }
@@ -80,5 +86,25 @@ describe('a block that workers crash of', () => {
     const mended = await run(output, 'fuse')
     expect(mended.failures).toEqual([])
     expect(await datasets(output)).toEqual(expected)
+  })
+})
+
+describe('a figure that workers die of', () => {
+  it('is left out and told; the tables are there, and the next run draws it', async () => {
+    const output = join(folder, 'figureless')
+    expect(await gediDataset(...onSample('ingest', output, ...FLAGS))).toMatchObject({ status: 0 })
+    const told: RunEvent[] = []
+    const figureless = join(import.meta.dirname, 'figureless-worker.mjs')
+    await run(output, 'subset', figureless, (event) => told.push(event))
+    const paths = projectPaths(output)
+    const figure = paths.figure('train', 'subset')
+    expect([existsSync(paths.subset('train')), existsSync(figure)]).toEqual([true, false])
+    expect(told).toContainEqual({
+      kind: 'log',
+      level: 'warning',
+      message: expect.stringContaining('was not drawn') as unknown,
+    })
+    await run(output, 'subset')
+    expect(existsSync(figure)).toBe(true)
   })
 })

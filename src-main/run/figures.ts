@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { StudioError } from '../../src-shared/errors/studio-error'
 import type { Split } from '../../src-shared/footprint/footprint'
 import { tableLimits, type RunContext } from './run-context'
 import { activeSplits } from './table-steps'
@@ -37,14 +38,20 @@ export class Figures {
 
   /** Draws the distribution of a table, unless the figure is there, whole, and newer than the table. */
   private async drawOne(split: Split, kind: Kind): Promise<void> {
-    const { paths, pool, signal } = this.context
+    const { paths, pool, signal, emit } = this.context
     const table = kind === 'combined' ? paths.combined(split) : paths.subset(split)
     const output = paths.figure(split, kind)
     const [from, drawn] = await Promise.all([modified(table), modified(output)])
     if (from === null || (drawn !== null && drawn >= from && (await isWholePng(output)))) return
     const { memoryMb, tempDirectory } = tableLimits(this.context)
     const limits = { memoryMb: Math.ceil(memoryMb / 4), tempDirectory }
-    await pool.runAside('figure', { table, split, kind, output, ...limits }, { signal })
+    try {
+      await pool.runAside('figure', { table, split, kind, output, ...limits }, { signal })
+    } catch (error) {
+      if (!(error instanceof StudioError) || error.tag !== 'worker-died') throw error
+      // A picture is no reason to stop cutting; the next run draws it.
+      emit({ kind: 'log', level: 'warning', message: `${output} was not drawn. ${error.message}` })
+    }
   }
 }
 
