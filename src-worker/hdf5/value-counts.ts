@@ -2,17 +2,28 @@ import type { ClassStatistics, ContinuousStatistics } from '../../src-shared/dat
 import { PERCENTILES } from '../../src-shared/dataset/statistics'
 import { percentile } from './order-statistics'
 
-/** How often each value of an integer type of at most 16 bits occurs; everything else follows from it exactly. */
+/** How often each of the integers from 0 on occurs; everything else follows from it exactly. */
 export class ValueCounts {
   private readonly counts: Float64Array
 
-  /** @param values number of values that the type has */
+  /** @param values number of integers, as those of a type */
   constructor(values: number) {
     this.counts = new Float64Array(values)
   }
 
   add(values: Uint8Array | Uint16Array): void {
     for (const value of values) this.counts[value]++
+  }
+
+  /** Counts each value as the integer that stands for it; those beyond the first or last integer as that one. */
+  addAs(values: Float32Array, integerOf: (value: number) => number): void {
+    const last = this.counts.length - 1
+    for (const value of values) this.counts[Math.min(last, Math.max(0, integerOf(value)))]++
+  }
+
+  /** How many were counted, and the value at a place of their ascending order, from 0. */
+  ranked(): { count: number; at: (position: number) => number } {
+    return rankedOf(this.counts)
   }
 
   /** Counts what another one of the same type has counted as well. */
@@ -39,11 +50,7 @@ export class ValueCounts {
     const empty = count === 0
     const mean = sum(counts, (value) => value) / count
     const variance = sum(counts, (value) => (value - mean) ** 2) / count
-    const cumulative = counts.slice()
-    cumulative.forEach((_, value) => {
-      if (value > 0) cumulative[value] += cumulative[value - 1]
-    })
-    const at = (position: number): number => cumulative.findIndex((before) => before > position)
+    const { at } = rankedOf(counts)
     return {
       kind: 'continuous',
       name,
@@ -75,6 +82,15 @@ export class ValueCounts {
         share: count === 0 ? 0 : this.counts[value] / count,
       })),
     }
+  }
+}
+
+function rankedOf(counts: Float64Array): ReturnType<ValueCounts['ranked']> {
+  const cumulative = counts.slice()
+  for (let value = 1; value < cumulative.length; value++) cumulative[value] += cumulative[value - 1]
+  return {
+    count: cumulative.at(-1) ?? 0,
+    at: (position) => cumulative.findIndex((before) => before > position),
   }
 }
 

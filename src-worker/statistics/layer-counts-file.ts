@@ -5,7 +5,7 @@ import type { ValueCounts } from '../hdf5/value-counts'
 import { LayerCounts } from './layer-counts'
 
 /** Changes when the layout does; files of another version are counted anew from their batch. */
-const VERSION = 1
+const VERSION = 2
 const FIELDS = ['count', 'mean', 'squares', 'minimum', 'maximum'] as const
 
 /** The file with the counts of a batch, beside its record. */
@@ -34,7 +34,9 @@ export async function loadLayerCounts(path: string, samples: number): Promise<La
  * by a gap of 0; all integers in base 128, least first.
  */
 export function encodeLayerCounts(counts: LayerCounts): Buffer {
-  const numbers = [counts.altitude, counts.slope].flatMap(({ state }) => FIELDS.map((field) => state[field]))
+  const numbers = [counts.altitude, counts.slope].flatMap(({ moments }) =>
+    FIELDS.map((field) => moments.state[field]),
+  )
   const integers: number[] = []
   for (const layer of layersOf(counts)) {
     let before = -1
@@ -64,7 +66,7 @@ export function decodeLayerCounts(stored: Uint8Array): LayerCounts {
   if (samples > bytes.length / 4) throw new RangeError('too many samples')
   const counts = new LayerCounts()
   let at = 8
-  for (const moments of [counts.altitude, counts.slope]) {
+  for (const { moments } of [counts.altitude, counts.slope]) {
     const [count, mean, squares, minimum, maximum] = FIELDS.map((_, field) =>
       bytes.readDoubleLE(at + 8 * field),
     )
@@ -88,8 +90,8 @@ export function decodeLayerCounts(stored: Uint8Array): LayerCounts {
   return counts
 }
 
-function layersOf({ bands, landcover }: LayerCounts): ValueCounts[] {
-  return [...bands, landcover]
+function layersOf({ bands, landcover, altitude, slope }: LayerCounts): ValueCounts[] {
+  return [...bands, landcover, altitude.counts, slope.counts]
 }
 
 function pushInteger(into: number[], value: number): void {

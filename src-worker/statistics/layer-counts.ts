@@ -11,6 +11,7 @@ import { Moments } from '../hdf5/moments'
 import { percentile } from '../hdf5/order-statistics'
 import type { SampleColumns } from '../hdf5/sample-columns'
 import { ValueCounts } from '../hdf5/value-counts'
+import { RoundedValues } from './rounded-values'
 
 /** No data in the float layers. */
 const NODATA = -9999
@@ -18,14 +19,15 @@ const SCL_LEGEND = new Map(SCL_LABELS.map((label, value) => [value, label]))
 
 /**
  * What the statistics of a split need to know of its samples, counted while they are cut and joined batch by batch: how
- * often each value of each band and of land cover occurs, moments of altitude and slope, all biomass values. The
+ * often each value of each band and of land cover occurs, moments of altitude and slope and how often their values occur
+ * when rounded, all biomass values. The
  * result depends on the samples and their order in each batch, not on how they were handed over.
  */
 export class LayerCounts {
   readonly bands = BANDS.map(() => new ValueCounts(65_536))
   readonly landcover = new ValueCounts(256)
-  readonly altitude = new Moments()
-  readonly slope = new Moments()
+  readonly altitude = new RoundedValues(-1000, 9000)
+  readonly slope = new RoundedValues(0, 2000)
   /** Biomass density of each sample, Mg/ha, in pieces: those of many batches are not copied for each. */
   private readonly agbdPieces: (readonly number[])[] = []
 
@@ -70,8 +72,8 @@ export class LayerCounts {
   }
 
   /**
-   * Statistics of all that was counted, values without data left out: 0 in the bands, -9999 in the others. Altitude and
-   * slope come without percentiles, which would need all their values once more.
+   * Statistics of all that was counted, values without data left out: 0 in the bands, -9999 in the others. The percentiles
+   * of altitude and slope are those of values rounded to 0.1; all else is exact.
    * @param slopeUnit unit of the slope layer
    */
   statistics(slopeUnit: string): BandStatistics[] {
@@ -82,8 +84,8 @@ export class LayerCounts {
           : counts.continuous(BAND_NAMES[band], 'reflectance x 10000'),
       ),
       this.landcover.classes('WorldCover', WORLDCOVER_LABELS),
-      momentStatistics(this.altitude, 'altitude', 'm', []),
-      momentStatistics(this.slope, 'slope', slopeUnit, []),
+      momentStatistics(this.altitude.moments, 'altitude', 'm', this.altitude.percentiles()),
+      momentStatistics(this.slope.moments, 'slope', slopeUnit, this.slope.percentiles()),
       this.agbdStatistics(),
     ]
   }

@@ -12,7 +12,7 @@ const LAYERS = {
 /**
  * Statistics as attributes of the datasets they are of: `valid_count`, `mean`, `standard_deviation`, `minimum`,
  * `maximum`, `percentile_1` and `percentile_99`, one number a layer along the second axis. NaN where there is none: for
- * SCL, whose values are classes, for layers without any data, and for the percentiles of altitude and slope.
+ * SCL, whose values are classes, and for layers without any data.
  */
 export function statisticsAttributes(statistics: readonly BandStatistics[]): DatasetAttributes {
   const byName = new Map(statistics.map((layer) => [layer.name, layer]))
