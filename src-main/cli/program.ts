@@ -10,6 +10,7 @@ import type { Streams } from './reporter'
 import { sampleArguments } from './sample-command'
 import { addServeOptions, runServe } from './serve-command'
 import { addSettingOptions } from './setting-options'
+import { addSlurmCommands } from './slurm-command'
 import { addProjectOptions, addSourceOptions } from './source-options'
 import { usageError } from './usage-error'
 
@@ -56,6 +57,8 @@ export async function runProgram(
     addSourceOptions(command)
     addSettingOptions(command)
     if (until === 'fuse') addFuseFolderOptions(command)
+    if (name === 'fuse')
+      command.option('--only-finished', 'Cut nothing: fuse the splits whose batches are all finished.')
     command.action(() => {
       const folder = fuseFolderOptions(command)
       result =
@@ -93,12 +96,16 @@ export async function runProgram(
     .action(({ output }: { output: string }) => {
       result = runProgram(sampleArguments(output), streams, signal)
     })
+  addSlurmCommands(program, streams, signal, (started) => {
+    result = started
+  })
   const serve = program.command('serve').description('Serve the window to a browser, here or elsewhere.')
   addServeOptions(serve)
   serve.action((options: Parameters<typeof runServe>[0]) => {
     result = runServe(options, streams, signal)
   })
-  for (const command of [program, ...program.commands]) {
+  const commands = program.commands.flatMap((command) => [command, ...command.commands])
+  for (const command of [program, ...commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => streams.out.write(text),
       writeErr: () => undefined,

@@ -67,7 +67,12 @@ export async function runSteps(
     if (text !== null) appendLog(opened.paths, text)
   }
   try {
-    const request = { ...opened, until, restartFrom: restartStep(options) }
+    const request = {
+      ...opened,
+      until,
+      restartFrom: restartStep(options),
+      cut: options.onlyFinished !== true,
+    }
     const report = await runProject(request, { spawn: forkWorkers(), emit, signal })
     const end = json ? JSON.stringify({ kind: 'report', report }) : summarise(report, opened.paths.folder)
     reporter.end()

@@ -20,6 +20,7 @@ const optionsSchema = z.object({
   pathSubsetCsvTest: z.string().optional(),
   restartFrom: z.enum(STEPS).optional(),
   json: z.boolean().optional(),
+  onlyFinished: z.boolean().optional(),
 })
 export type ProjectOptions = z.infer<typeof optionsSchema>
 

@@ -1,3 +1,6 @@
+import { readdir, rm } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
 import type { Project } from '../../src-shared/run/project'
@@ -54,11 +57,13 @@ export async function runBatches(
   const { stallTimeout: stallSeconds } = project.settings
   const pool = new WorkerPool(spawn, Math.min(workers, ids.length), { gate, stallSeconds })
   const { emit, signal } = environment
-  const context = newContext({ paths, project, steps, keys, pool, emit, signal })
+  const own = { ...paths, temporary: ownTemporary(paths) }
+  const context = newContext({ paths: own, project, steps, keys, pool, emit, signal })
   try {
     await batchStep(context, ids)
   } finally {
     pool.close()
+    await rm(own.temporary, { recursive: true, force: true })
   }
   const records = (await Promise.all(ids.map((id) => finishedBatch(context, id)))).filter(
     (record) => record !== null,
@@ -75,8 +80,26 @@ export async function runBatches(
   }
 }
 
+/** What folders for temporary files of single processes begin with. */
+const OWN_TEMPORARY = '.temporary-'
+
+/** A folder that no other process uses: a run that ends beside this one empties its own. */
+function ownTemporary({ folder }: ProjectPaths): string {
+  return join(folder, `${OWN_TEMPORARY}${hostname()}-${process.pid}`)
+}
+
+/** Removes what processes left that were ended before they could. Only where none of them runs. */
+export async function removeAbandoned({ folder }: ProjectPaths): Promise<void> {
+  const names = await readdir(folder)
+  for (const name of names.filter((each) => each.startsWith(OWN_TEMPORARY)))
+    await rm(join(folder, name), { recursive: true, force: true })
+}
+
 /** Plans and batch keys from the record of finished steps; sources are not looked at again. */
-function plannedSplits(steps: StepsFile, project: Project): { plans: Map<Split, SplitPlan>; keys: StepKeys } {
+export function plannedSplits(
+  steps: StepsFile,
+  project: Project,
+): { plans: Map<Split, SplitPlan>; keys: StepKeys } {
   const plans = new Map<Split, SplitPlan>()
   const keys: StepKeys = {
     combine: '',

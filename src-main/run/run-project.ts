@@ -40,6 +40,8 @@ export interface RunRequest {
   restartFrom: Step | null
   /** Worker processes. */
   workers: number
+  /** Whether batches that are not finished are cut; otherwise splits that lack some are not fused. */
+  cut?: boolean
 }
 
 /** What a run needs from whoever starts it. */
@@ -74,7 +76,7 @@ export async function runProject(request: RunRequest, environment: RunEnvironmen
     await saveProject(paths, project)
     await keepArea(area, paths)
     const context = newContext({ paths, project, steps, keys, pool, emit, signal })
-    return await carryOut(context, request.until, found)
+    return await carryOut(context, request, found)
   } finally {
     pool.close()
     await rm(paths.temporary, { recursive: true, force: true })
@@ -82,7 +84,11 @@ export async function runProject(request: RunRequest, environment: RunEnvironmen
   }
 }
 
-async function carryOut(context: RunContext, until: Step, found: FoundGranules): Promise<Report> {
+async function carryOut(
+  context: RunContext,
+  { until, cut = true }: RunRequest,
+  found: FoundGranules,
+): Promise<Report> {
   const started = performance.now()
   const { paths, project } = context
   const reaches = (step: Step): boolean => STEPS.indexOf(step) <= STEPS.indexOf(until)
@@ -115,7 +121,7 @@ async function carryOut(context: RunContext, until: Step, found: FoundGranules):
   if (until === 'plan') results.forecast = await forecastStep(context, results.plans)
   if (reaches('batch')) {
     await announceBatches(context, [...results.plans.keys()])
-    await batchStep(context, batchesOf(results.plans, project.settings.batchSize))
+    if (cut) await batchStep(context, batchesOf(results.plans, project.settings.batchSize))
   }
   results.batches = await batchRecords(context, results)
   if (reaches('batch')) await writeRejections(paths, results.batches)

@@ -149,6 +149,8 @@ function SettingControl({ project, setting, disabled, id, labelId, helpId }: Set
           onChange={(address) => changeSettings({ [setting]: address })}
         />
       )
+    // Settings of clusters are given on the command line, where their jobs are submitted.
+    case 'text':
     // Days, beams, areas and boxes have their own controls in the filter.
     case 'words':
     case 'date':

@@ -165,6 +165,19 @@ export const ERROR_TAGS = {
     remedy:
       'Most often memory ran out: give --workers or --memory a smaller number and run again. Footprints that were set aside are tried again then.',
   },
+  'cluster-unavailable': {
+    when: 'A command of Slurm (sbatch, squeue, scontrol, scancel) is not there, or its controller does not answer.',
+    remedy:
+      'Run the command on a login node of the cluster, or print the scripts with slurm script and submit them there.',
+  },
+  'cluster-refused': {
+    when: 'Slurm refused a job: a partition or account that is not there, a limit that is exceeded.',
+    remedy: 'The message is that of sbatch. Change the setting that it names and submit again.',
+  },
+  'cluster-busy': {
+    when: 'The project has jobs on the cluster that are not finished.',
+    remedy: 'Look at them with slurm status; wait, or end them with slurm cancel.',
+  },
   cancelled: {
     when: 'The run was cancelled.',
     remedy: 'Run again to go on where it stopped.',

@@ -12,6 +12,7 @@ export const SETTING_GROUPS = {
   network: 'Imagery from the network',
   output: 'Output',
   run: 'Run',
+  cluster: 'Cluster (Slurm)',
 } as const
 export type SettingGroup = keyof typeof SETTING_GROUPS
 
@@ -45,6 +46,7 @@ export type SettingControl =
   | { kind: 'date'; optional: true }
   | { kind: 'file'; optional: true }
   | { kind: 'url'; optional: true }
+  | { kind: 'text'; optional: true; example: string }
   | { kind: 'bbox'; optional: true }
 
 export interface SettingField<Value> extends Described {
@@ -143,6 +145,14 @@ export function optionalFile(o: Described): SettingField<string | null> {
 export function optionalUrl(o: Described): SettingField<string | null> {
   const schema = z.url({ protocol: /^https?$/ }).nullable()
   return field(o, { kind: 'url', optional: true }, schema, null)
+}
+
+/** One line of text of a certain form, or null. @param problem what is wrong with text of another form */
+export function optionalText(
+  o: Described & { form: RegExp; problem: string; example: string },
+): SettingField<string | null> {
+  const schema = z.string().trim().min(1).max(2000).regex(o.form, { message: o.problem }).nullable()
+  return field(o, { kind: 'text', optional: true, example: o.example }, schema, null)
 }
 
 const bboxSchema = z

@@ -30,6 +30,7 @@ export function parseFlag(key: SettingKey, words: readonly string[] | boolean): 
     case 'date':
     case 'file':
     case 'url':
+    case 'text':
       return text === 'none' ? null : text
     case 'choice':
       return text

@@ -70,6 +70,8 @@ function taken(control: SettingControl): string {
       return 'file'
     case 'url':
       return 'address, `https://…`'
+    case 'text':
+      return `text such as \`${control.example}\``
     case 'bbox':
       return 'west,south,east,north'
   }

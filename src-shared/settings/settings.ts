@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CLUSTER_SETTINGS } from './cluster-settings'
 import type { SettingField } from './field'
 import { FOOTPRINT_SETTINGS } from './footprint-settings'
 import { NETWORK_SETTINGS } from './network-settings'
@@ -14,6 +15,7 @@ export const SETTINGS = {
   ...SAMPLE_SETTINGS,
   ...NETWORK_SETTINGS,
   ...RUN_SETTINGS,
+  ...CLUSTER_SETTINGS,
 } as const
 
 export type SettingKey = keyof typeof SETTINGS
