@@ -27,6 +27,11 @@ export const patchGeotiffSchema = z.object({
 })
 export type PatchGeotiff = z.infer<typeof patchGeotiffSchema>
 
+/** Name under which a sample is saved. */
+export function geotiffName(shotNumber: string, layers: GeotiffLayers): string {
+  return `${patchFileStem(shotNumber)}_${layers}.tif`
+}
+
 /** Stem of the names of all that is saved of a patch. */
 export function patchFileStem(shotNumber: string): string {
   return `shot_${shotNumber}`

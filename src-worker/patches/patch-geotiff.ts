@@ -1,7 +1,7 @@
 import { AGBD_NODATA, BAND_NAMES, PATCH_PIXELS, PATCH_SIZE } from '../../src-shared/dataset/bands'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import {
-  patchFileStem,
+  geotiffName,
   type GeotiffLayers,
   type PatchGeotiff,
   type PatchGeotiffRequest,
@@ -33,7 +33,7 @@ export function patchGeotiff(
       ...placeOf(file, row),
       items: itemsOf(file, row, shotNumber),
     }
-    return { name: `${patchFileStem(shotNumber)}_${layers}.tif`, bytes: encodeGeotiff(image) }
+    return { name: geotiffName(shotNumber, layers), bytes: encodeGeotiff(image) }
   })
 }
 
