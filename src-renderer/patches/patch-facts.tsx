@@ -23,7 +23,7 @@ export function PatchFacts({ sample, detail, onLeave }: PatchFactsProps): ReactN
         <Title order={3} mb={4}>
           Record
         </Title>
-        <PatchRecord sample={sample} detail={detail} copyable />
+        <PatchRecord sample={sample} detail={detail} large />
       </section>
       <div className={classes.place}>
         <section>

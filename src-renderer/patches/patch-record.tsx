@@ -9,27 +9,29 @@ import { NONE, recordLines, type RecordLine } from './record'
 interface PatchRecordProps {
   sample: GridSample
   detail: PatchDetail | null
-  /** Whether each line can be copied, not the shot number alone. */
-  copyable?: boolean
+  /** In the large view, whose title says the shot number; each line can be copied there. */
+  large?: boolean
 }
 
 /** What is known of a sample, line by line; lines that are still read keep their place. */
-export function PatchRecord({ sample, detail, copyable = false }: PatchRecordProps): ReactNode {
+export function PatchRecord({ sample, detail, large = false }: PatchRecordProps): ReactNode {
   return (
     <div>
-      <Group gap="xs" wrap="nowrap">
-        <Text c="dimmed">Shot</Text>
-        <Text fw={600} className={classes.shot}>
-          {sample.shotNumber}
-        </Text>
-        <CopyButton what="shot number" value={sample.shotNumber} />
-      </Group>
-      <dl className={classes.lines}>
+      {large ? null : (
+        <Group gap="xs" wrap="nowrap">
+          <Text c="dimmed">Shot</Text>
+          <Text fw={600} className={classes.shot}>
+            {sample.shotNumber}
+          </Text>
+          <CopyButton what="shot number" value={sample.shotNumber} />
+        </Group>
+      )}
+      <dl className={classes.lines} data-large={large || undefined}>
         {recordLines(sample, detail).map((line) => (
           <div key={line.name} className={classes.line}>
             <dt>{line.name}</dt>
             <dd>{line.value ?? ' '}</dd>
-            {copyable ? <CopyLine line={line} /> : null}
+            {large ? <CopyLine line={line} /> : null}
           </div>
         ))}
       </dl>

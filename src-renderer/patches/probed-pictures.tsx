@@ -79,7 +79,7 @@ export function ProbedPictures({ patch, stretch, children }: ProbedPicturesProps
             />
           ))}
           <Text size="xs" c="dimmed">
-            {`White circle: the footprint, ${FOOTPRINT_DIAMETER} m across. Dashed ring: how far it reaches when its position is ${GEOLOCATION_UNCERTAINTY} m off, as is usual. Yellow square: the pixel whose values are shown. It follows the pointer, or the arrow keys once a picture was clicked.`}
+            {`White circle: the footprint, ${FOOTPRINT_DIAMETER} m across. Dashed ring: how far it reaches when its position is off by the usual ${GEOLOCATION_UNCERTAINTY} m. Yellow square: the pixel whose values are shown. It follows the pointer, or the arrow keys once a picture was clicked.`}
           </Text>
         </div>
         <VisuallyHidden role="status">{sentence}</VisuallyHidden>
