@@ -85,7 +85,7 @@ export function PatchView(props: PatchViewProps): ReactNode {
           </Group>
         </Group>
         {error === null ? (
-          <ProbedPictures key={sample.shotNumber} patch={detail} stretch={stretch}>
+          <ProbedPictures shotNumber={sample.shotNumber} patch={detail} stretch={stretch}>
             <PatchFacts sample={sample} detail={detail} onLeave={onClose} />
           </ProbedPictures>
         ) : (

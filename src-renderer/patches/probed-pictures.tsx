@@ -19,6 +19,7 @@ const ALL_PRESETS = Object.keys(PRESETS) as Preset[]
 const MIDDLE = { column: 16, row: 16 }
 
 interface ProbedPicturesProps {
+  shotNumber: string
   /** null while it is read. */
   patch: PatchDetail | null
   stretch: Stretch
@@ -27,11 +28,19 @@ interface ProbedPicturesProps {
 }
 
 /** The pictures and the pixel that is looked at: the one under the pointer, else the one that was picked. */
-export function ProbedPictures({ patch, stretch, children }: ProbedPicturesProps): ReactNode {
+export function ProbedPictures({ shotNumber, patch, stretch, children }: ProbedPicturesProps): ReactNode {
   const [picked, pick] = useState<Pixel | null>(null)
   const [hovered, hover] = useState<Pixel | null>(null)
   // Only what the keyboard came to is read out: a pointer passes over dozens of pixels a second.
   const [sentence, say] = useState('')
+  // Another patch begins anew; what stands below, with its map, is kept.
+  const [probed, probe] = useState(shotNumber)
+  if (probed !== shotNumber) {
+    probe(shotNumber)
+    pick(null)
+    hover(null)
+    say('')
+  }
   const resting = picked ?? restingPixel(patch)
   const pixel = hovered ?? resting
 
