@@ -8,6 +8,7 @@ import { toStudioError } from '../../src-shared/errors/studio-error'
 import { EXPLORE_LAYERS } from '../../src-shared/explore/layers'
 import { SPLITS } from '../../src-shared/footprint/footprint'
 import { rejectionReasonSchema } from '../../src-shared/footprint/rejection'
+import { geotiffLayersSchema } from '../../src-shared/patches/geotiff-layers'
 import { presetSchema, stretchSchema } from '../../src-shared/patches/presets'
 import { REJECTIONS_HEADER } from '../run/rejections-file'
 import type { ProjectSession } from '../studio/project-session'
@@ -21,6 +22,16 @@ const whole = z
 /** What the parts of each kind of address are, see src-shared/api/data-routes.ts. */
 const tileSchema = z.tuple([z.enum(EXPLORE_LAYERS), z.string(), z.enum(['all', 'kept']), whole, whole, whole])
 const thumbnailSchema = z.tuple([z.enum(SPLITS), whole, whole, presetSchema, stretchSchema, z.string()])
+const geotiffSchema = z.tuple([
+  z.enum(SPLITS),
+  whole,
+  whole,
+  z
+    .string()
+    .regex(/\.tif$/)
+    .transform((name) => name.slice(0, -'.tif'.length))
+    .pipe(geotiffLayersSchema),
+])
 const figureSchema = z
   .string()
   .regex(/^(train|test)_distribution_(combined|subset)\.(png|svg)$/)
@@ -70,6 +81,8 @@ async function answer(
       return tile(session, tileSchema.safeParse(rest).data, signal)
     case 'patches':
       return thumbnail(session, thumbnailSchema.safeParse(rest).data, signal)
+    case 'geotiffs':
+      return geotiff(session, geotiffSchema.safeParse(rest).data)
     case 'figures':
       return figure(session, figureSchema.safeParse(rest.at(0)).data)
     case 'rejections':
@@ -108,6 +121,16 @@ async function thumbnail(
   )
   // The version of the file is part of the address: the picture under it never changes.
   return bytesResponse(png, 'image/png', 'private, max-age=3600, immutable')
+}
+
+async function geotiff(
+  session: ProjectSession,
+  parts: z.infer<typeof geotiffSchema> | undefined,
+): Promise<Response | null> {
+  if (parts === undefined) return null
+  const [split, batch, row, layers] = parts
+  const { name, bytes } = await session.patches.geotiff({ split, batch, row }, session.batchSize, layers)
+  return download(new Uint8Array(bytes), 'image/tiff', name)
 }
 
 async function figure(

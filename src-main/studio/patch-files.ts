@@ -3,6 +3,7 @@ import type { GridSample } from '../../src-shared/api/contract'
 import type { SampleRef } from '../../src-shared/api/run-state'
 import { cancelledError, StudioError, type SerializedError } from '../../src-shared/errors/studio-error'
 import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
+import type { GeotiffLayers, PatchGeotiff } from '../../src-shared/patches/geotiff-layers'
 import type { PatchDetail } from '../../src-shared/patches/patch-detail'
 import type { PatchListRequest } from '../../src-shared/patches/patch-list'
 import type { Preset, Stretch } from '../../src-shared/patches/presets'
@@ -97,6 +98,12 @@ export class PatchFiles {
   detail({ split, batch, row }: SampleRef, size: number): Promise<PatchDetail> {
     const file = this.paths.batch(split, size, batch)
     return this.worker.run('patch-detail', { file, row }, { signal: this.stop.signal })
+  }
+
+  /** One sample as a GeoTIFF file. @throws StudioError as the job */
+  geotiff({ split, batch, row }: SampleRef, size: number, layers: GeotiffLayers): Promise<PatchGeotiff> {
+    const file = this.paths.batch(split, size, batch)
+    return this.worker.run('patch-geotiff', { file, row, layers }, { signal: this.stop.signal })
   }
 
   /**

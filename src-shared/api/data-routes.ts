@@ -1,5 +1,6 @@
 import type { Split } from '../footprint/footprint'
 import type { RejectionReason } from '../footprint/rejection'
+import type { GeotiffLayers } from '../patches/geotiff-layers'
 import type { Preset, Stretch } from '../patches/presets'
 import type { ExploreLayer } from '../explore/layers'
 import type { SampleRef } from './run-state'
@@ -23,6 +24,11 @@ export function thumbnailAddress(
   version: string,
 ): string {
   return `${DATA}/patches/${split}/${batch}/${row}/${preset}/${stretch}/${encodeURIComponent(version)}.png`
+}
+
+/** A sample as GeoTIFF; the answer says under which name it is saved. */
+export function geotiffAddress({ split, batch, row }: SampleRef, layers: GeotiffLayers): string {
+  return `${DATA}/geotiffs/${split}/${batch}/${row}/${layers}.tif`
 }
 
 /** The distribution of a table as the command line plots it. */

@@ -1,5 +1,6 @@
 import { PatchList } from '../patches/patch-list'
 import { readPatchDetail } from '../patches/patch-detail'
+import { patchGeotiff } from '../patches/patch-geotiff'
 import { SampleFiles } from '../patches/sample-files'
 import { drawThumbnails } from '../patches/thumbnails'
 import type { JobContext } from '../process/context'
@@ -39,4 +40,9 @@ export function runPatchThumbnails(
 /** @throws StudioError as readPatchDetail */
 export function runPatchDetail(input: JobInput<'patch-detail'>): Promise<JobOutput<'patch-detail'>> {
   return readPatchDetail(files, input)
+}
+
+/** @throws StudioError as patchGeotiff */
+export function runPatchGeotiff(input: JobInput<'patch-geotiff'>): Promise<JobOutput<'patch-geotiff'>> {
+  return patchGeotiff(files, input)
 }

@@ -1,3 +1,4 @@
+import { patchGeotiffRequestSchema, patchGeotiffSchema } from '../../src-shared/patches/geotiff-layers'
 import { patchDetailRequestSchema, patchDetailSchema } from '../../src-shared/patches/patch-detail'
 import {
   newestPatchesRequestSchema,
@@ -17,4 +18,6 @@ export const PATCH_JOBS = {
   'patch-thumbnails': { input: thumbnailsRequestSchema, output: thumbnailsSchema },
   /** Everything about one sample. */
   'patch-detail': { input: patchDetailRequestSchema, output: patchDetailSchema },
+  /** One sample as a GeoTIFF file. */
+  'patch-geotiff': { input: patchGeotiffRequestSchema, output: patchGeotiffSchema },
 } as const

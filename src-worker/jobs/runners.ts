@@ -58,4 +58,5 @@ export const JOB_RUNNERS: Runners = {
   'patch-thumbnails': async (input, context) =>
     (await import('./patch-jobs')).runPatchThumbnails(input, context),
   'patch-detail': async (input) => (await import('./patch-jobs')).runPatchDetail(input),
+  'patch-geotiff': async (input) => (await import('./patch-jobs')).runPatchGeotiff(input),
 }
