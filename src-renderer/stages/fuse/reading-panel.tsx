@@ -4,7 +4,7 @@ import type { DatasetFile } from '../../../src-shared/api/inspection'
 import { SPLITS, type Split } from '../../../src-shared/footprint/footprint'
 import { CopyButton } from '../../patches/copy-button'
 import { Panel } from '../../parts/panel'
-import { readingCode } from './reading-code'
+import { readingCode } from '../../../src-shared/loading/reading-code'
 
 interface ReadingPanelProps {
   folder: string
