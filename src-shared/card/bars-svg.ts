@@ -57,7 +57,7 @@ function labels(chart: BarChart, below: number): string[] {
   return chart.labels.flatMap((label, k) =>
     k % chart.labelEvery === 0
       ? [
-          `<text class="axis" x="${n(LEFT + (k + 0.5) * width)}" y="${below + 14}" text-anchor="middle">${escapeMarkup(label)}</text>`,
+          `<text class="axis" x="${n(LEFT + (k + (k === chart.labels.length - 1 ? 1 : 0.5)) * width)}" y="${below + 14}" text-anchor="${k === chart.labels.length - 1 ? 'end' : 'middle'}">${escapeMarkup(label)}</text>`,
         ]
       : [],
   )

@@ -16,7 +16,7 @@ a { color: var(--link); }
 .summary { color: var(--quiet); }
 .scroll { overflow-x: auto; margin: 12px 0 20px; }
 table { border-collapse: collapse; font-size: 13px; }
-caption { text-align: left; font-weight: 600; padding-bottom: 4px; }
+caption { text-align: left; font-weight: 600; padding-bottom: 4px; white-space: nowrap; }
 th, td { text-align: right; padding: 3px 12px 3px 0; border-bottom: 1px solid var(--line); vertical-align: top;
   font-variant-numeric: tabular-nums; white-space: nowrap; }
 th:first-child { text-align: left; white-space: normal; }
