@@ -5,6 +5,7 @@ import type { CardFacts } from '../../src-shared/card/card-facts'
 import { statisticsFileSchema, type StatisticsFile } from '../../src-shared/dataset/statistics'
 import type { Project } from '../../src-shared/run/project'
 import type { Report } from '../../src-shared/run/report'
+import { DEFAULT_SETTINGS, resultSettings } from '../../src-shared/settings/settings'
 import type { ProjectPaths } from '../project/project-paths'
 import { settingsByName, sourcesByName } from '../run/place-names'
 import { SOFTWARE } from '../software'
@@ -22,6 +23,8 @@ export async function makeCard(
   facts: CardFacts,
 ): Promise<Card> {
   const settings = settingsByName(project.settings)
+  // Workers, memory and the like are the machine's, and results do not depend on them.
+  const remade = { ...DEFAULT_SETTINGS, ...resultSettings(settings) }
   const sources = sourcesByName(project.sources)
   const created = facts.files.flatMap((file) => (file.created === null ? [] : [file.created])).sort()
   return {
@@ -30,7 +33,7 @@ export async function makeCard(
     created: created.at(-1) ?? report.finished,
     settings,
     sources,
-    commandLine: commandLine(basename(paths.folder), { ...project, settings, sources }, 'fuse'),
+    commandLine: commandLine(basename(paths.folder), { ...project, settings: remade, sources }, 'fuse'),
     splits: { train: report.train, test: report.test },
     files: facts.files,
     map: facts.map,

@@ -73,7 +73,12 @@ function fileObject({ name, split, bytes, sha256 }: FileFacts): object {
 
 /** Box (south, west, north, east: schema.org has latitude first) and days of all files together. */
 function coverage(files: readonly FileFacts[]): object {
-  const bounds = files.flatMap((file) => (file.bounds === null ? [] : [file.bounds]))
+  const boxes = files.flatMap((file) => (file.bounds === null ? [] : [file.bounds]))
+  // Boxes on both sides of the antimeridian are brought to the turn of the first one.
+  const bounds = boxes.map((box) => {
+    const turn = 360 * Math.round((boxes[0].west - box.west) / 360)
+    return { ...box, west: box.west + turn, east: box.east + turn }
+  })
   const times = files.flatMap(({ acquired }) => (acquired === null ? [] : [acquired]))
   const [south, north] = [
     Math.min(...bounds.map((box) => box.south)),
