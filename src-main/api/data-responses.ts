@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { PROJECT_FILES } from '../../src-shared/api/data-routes'
+import { CARD_FILES, type CardFile } from '../../src-shared/card/card'
 import { toStudioError } from '../../src-shared/errors/studio-error'
 import { EXPLORE_LAYERS } from '../../src-shared/explore/layers'
 import { SPLITS } from '../../src-shared/footprint/footprint'
@@ -89,6 +90,8 @@ async function answer(
       return rejections(session, rejectionsSchema.safeParse(rest.at(0)).data)
     case 'files':
       return projectFile(session, z.enum(PROJECT_FILES).safeParse(rest.at(0)).data)
+    case 'card':
+      return cardFile(session, z.enum(CARD_FILES).safeParse(rest.at(0)).data)
     default:
       return null
   }
@@ -177,6 +180,19 @@ async function projectFile(
   await stat(path)
   const type = name.endsWith('.json') ? 'application/json' : name.endsWith('.csv') ? 'text/csv' : 'text/plain'
   return download(stream(createReadStream(path)), type, name)
+}
+
+const CARD_TYPES: Readonly<Record<CardFile, string>> = {
+  'data_card.html': 'text/html; charset=utf-8',
+  'data_card.md': 'text/plain; charset=utf-8',
+  'croissant.json': 'application/json',
+}
+
+/** A file that is shown in place; the policy of all data lets it have its style and nothing else. */
+async function cardFile(session: ProjectSession, name: CardFile | undefined): Promise<Response | null> {
+  if (name === undefined) return null
+  const content = new Uint8Array(await readFile(session.paths.card(name)))
+  return bytesResponse(content, CARD_TYPES[name], 'no-store')
 }
 
 function stream(readable: Readable): ReadableStream {

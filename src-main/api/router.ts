@@ -3,7 +3,7 @@ import { contract } from '../../src-shared/api/contract'
 import type { Studio } from '../studio/studio'
 import { answerError } from './answer-error'
 import { checkImagery } from './check-imagery'
-import { listDatasets, verifyDatasetFile } from './dataset-files'
+import { listCard, listDatasets, verifyDatasetFile } from './dataset-files'
 import { layerStream } from './layer-stream'
 import { checkChange } from './named-paths'
 import { spaceOf } from './space'
@@ -91,6 +91,7 @@ export function studioRouter(studio: Studio) {
     },
     datasets: {
       list: api.datasets.list.handler(() => listDatasets(studio.project)),
+      card: api.datasets.card.handler(() => listCard(studio.project)),
       verify: api.datasets.verify.handler(({ input, signal }) =>
         verifyDatasetFile(studio.project, input.split, signal),
       ),

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { CardFile } from '../../src-shared/card/card'
 import type { Split } from '../../src-shared/footprint/footprint'
 import type { CatalogFiles } from '../../src-worker/plan/catalog-store'
 
@@ -40,6 +41,8 @@ export interface ProjectPaths {
   dataset(split: Split): string
   /** Statistics of the train split. */
   statistics: string
+  /** A file that describes the datasets. */
+  card(name: CardFile): string
 }
 
 /** The files of the project in a folder. */
@@ -74,5 +77,6 @@ export function projectPaths(folder: string): ProjectPaths {
     batchFolder: (split) => at('batches', split),
     recordFolder: (split) => at('rejections', split),
     dataset: (split) => at(`${split}_dataset.h5`),
+    card: (name) => at(name),
   }
 }

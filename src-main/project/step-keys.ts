@@ -9,13 +9,14 @@ import { isAnyRemote } from '../../src-worker/stac/providers'
 import { fingerprint } from './fingerprint'
 
 /** Ids of results that have a key: of the whole project, or of one split. */
-export type StepId = 'ingest' | 'combine' | 'catalog' | `${'subset' | 'plan' | 'batch' | 'fuse'}:${Split}`
+export type StepId =
+  'ingest' | 'combine' | 'catalog' | 'card' | `${'subset' | 'plan' | 'batch' | 'fuse'}:${Split}`
 
 /**
  * Fingerprints by id. Those of fuse follow from the batches that are there; of it there is only the fingerprint of its own
  * settings, with which its keys begin (see fuseKey).
  */
-export type StepKeys = Readonly<Record<Exclude<StepId, 'ingest' | `fuse:${Split}`> | 'fuse', string>>
+export type StepKeys = Readonly<Record<Exclude<StepId, 'ingest' | 'card' | `fuse:${Split}`> | 'fuse', string>>
 
 /** Settings that matter for one split only. */
 const SPLIT_SETTINGS: Readonly<Partial<Record<SettingKey, Split>>> = {

@@ -15,6 +15,7 @@ import { StepsFile } from '../project/steps-file'
 import type { PauseGate } from '../workers/pause-gate'
 import { WorkerPool } from '../workers/worker-pool'
 import type { SpawnWorker } from '../workers/worker-port'
+import { cardStep } from '../card/card-step'
 import { announceBatches, batchesOf, batchStep, finishedBatch } from './batch-step'
 import { loadCredentials } from './credentials'
 import { Figures } from './figures'
@@ -120,6 +121,7 @@ async function carryOut(context: RunContext, until: Step, found: FoundGranules):
   results.batches = await batchRecords(context, results)
   if (reaches('batch')) await writeRejections(paths, results.batches)
   if (reaches('fuse')) results.datasets = await fuseStep(context, results.batches)
+  if (results.datasets.size > 0) await cardStep(context, makeReport(context, results, 0))
   context.emit({ kind: 'finishing' })
   await figures.drawn()
   const report = makeReport(context, results, (performance.now() - started) / 1000)

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { CARD_FILES } from '../card/card'
 import { serializedErrorSchema } from '../errors/studio-error'
 import { distributionSchema } from '../explore/distribution'
 import { filterCountsSchema } from '../explore/filter-counts'
@@ -190,6 +191,8 @@ export const contract = {
   },
   datasets: {
     list: base.output(z.array(datasetFileSchema)),
+    /** The files that describe the datasets, as far as there are any. */
+    card: base.output(z.array(z.enum(CARD_FILES))),
     /** Reads a dataset file from end to end and looks for faults. */
     verify: base
       .input(z.object({ split }))

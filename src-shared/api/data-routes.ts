@@ -1,3 +1,4 @@
+import type { CardFile } from '../card/card'
 import type { Split } from '../footprint/footprint'
 import type { RejectionReason } from '../footprint/rejection'
 import type { GeotiffLayers } from '../patches/geotiff-layers'
@@ -39,6 +40,11 @@ export function figureAddress(split: Split, table: 'combined' | 'subset', format
 /** CSV `shot_number,split,reason` of the rejected footprints, of all reasons or one. */
 export function rejectionsAddress(reason: RejectionReason | null): string {
   return `${DATA}/rejections/${reason ?? 'all'}.csv`
+}
+
+/** A file that describes the datasets, to be looked at. */
+export function cardAddress(name: CardFile): string {
+  return `${DATA}/card/${name}`
 }
 
 /** A file of the project: tables, report, log. */

@@ -49,6 +49,9 @@ export const JOB_RUNNERS: Runners = {
   'fuse-folder': runFuseFolder,
   verify: ({ path }, context) => verifyDataset(path, context),
   statistics: ({ path }, context) => datasetStatistics(path, context),
+  // Loaded only where a card is made, for the plotting library behind its map.
+  'card-facts': async (input, context) =>
+    (await import('../card/card-facts-job')).runCardFacts(input, context),
   ...EXPLORE_RUNNERS,
   'catalog-check': runCatalogCheck,
   'scene-outlines': runSceneOutlines,

@@ -8,6 +8,7 @@ import { settingsSchema } from '../../src-shared/settings/settings'
 import { combineSummarySchema } from '../footprints/combine-summary'
 import { granuleSummarySchema } from '../footprints/granule-summary'
 import { subsetSummarySchema } from '../footprints/subset-summary'
+import { CARD_JOBS } from './card-schemas'
 import { CATALOG_JOBS, catalogFilesSchema } from './catalog-schemas'
 import { planSummarySchema } from '../plan/plan-summary'
 import { EXPLORE_JOBS } from './explore-schemas'
@@ -207,6 +208,7 @@ export const JOBS = {
     input: z.object({ path: z.string() }),
     output: z.array(bandStatisticsSchema),
   },
+  ...CARD_JOBS,
   ...CATALOG_JOBS,
   ...EXPLORE_JOBS,
   ...WINDOW_JOBS,

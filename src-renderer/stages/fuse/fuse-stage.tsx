@@ -8,6 +8,7 @@ import { EmptyState } from '../../parts/empty-state'
 import { isActive, useRun } from '../../stores/run-store'
 import { useProject } from '../../stores/studio-store'
 import { useView } from '../../stores/view-store'
+import { CardLinks } from './card-links'
 import { ContentsPanel } from './contents-panel'
 import { listAgain, useDatasets } from './datasets-store'
 import { FusePanel } from './fuse-panel'
@@ -57,6 +58,7 @@ function Datasets({ project, run, files, error }: DatasetsProps): ReactNode {
           />
         ))}
       </div>
+      <CardLinks project={project} files={files} />
       <ReadingPanel folder={project.folder} files={files} />
       <ContentsPanel />
     </div>
