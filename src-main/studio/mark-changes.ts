@@ -24,6 +24,8 @@ export interface MarkRequest {
   mark: Mark | null
   /** null leaves those that samples have. */
   reasons: readonly ReviewReason[] | null
+  /** Whether it belongs to the step of undo of the request before. */
+  joins?: boolean
 }
 
 /** The name of a batch in the table that `changesFor` is given. */

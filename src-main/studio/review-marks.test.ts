@@ -80,6 +80,18 @@ describe('the marks of a project', () => {
     expect(marked(await stateOf(opened()))).toEqual(['1 exclude', '2 exclude cloud haze'])
   })
 
+  it('of more samples than one request takes are one step', async () => {
+    batch(0, 'k', 100)
+    const review = opened()
+    await review.mark({ samples: samples(1, 2), mark: 'exclude', reasons: null })
+    await review.mark({ samples: samples(3), mark: 'exclude', reasons: null, joins: true })
+    expect(await stateOf(review)).toMatchObject({ undo: 'Exclude 3 samples' })
+    await review.undo()
+    expect(await stateOf(review)).toMatchObject({ marks: [], undo: null, redo: 'Exclude 3 samples' })
+    await review.redo()
+    expect(marked(await stateOf(review))).toEqual(['1 exclude', '2 exclude', '3 exclude'])
+  })
+
   it('that change nothing are no step; excluding again keeps the reasons', async () => {
     batch(0, 'k', 100)
     const review = opened()

@@ -16,7 +16,7 @@ import { openReview, saveReview, type OpenedReview } from '../project/review-fil
 import { isSameBatch, unmatchedMark } from '../run/left-out-samples'
 import { BatchIdentities } from './batch-identities'
 import { Broadcast } from './broadcast'
-import { ChangeHistory } from './change-history'
+import { ChangeHistory, type Change } from './change-history'
 import {
   batchName,
   changesFor,
@@ -35,6 +35,8 @@ export class ReviewMarks {
   /** Places whose marks do not apply: their batch is another by now. */
   private unmatched = new Set<string>()
   private readonly history = new ChangeHistory<MarkChange[]>()
+  /** The step that requests may join. */
+  private step: Change<MarkChange[]> | null = null
   private readonly changes = new Broadcast<ReviewState>()
   private readonly identities: BatchIdentities
   private recovered: OpenedReview['recovered'] = null
@@ -86,15 +88,18 @@ export class ReviewMarks {
     return this.inTurn(async () => {
       const batches = request.mark === null ? new Map() : await this.batchesOf(request.samples)
       const changes = changesFor(request, this.marks, batches)
-      await this.note(labelOf(request, changes.length), changes)
+      const joined = request.joins === true ? this.step : null
+      await this.note((count) => labelOf(request, count), changes, joined)
     })
   }
 
   undo(): Promise<void> {
+    this.step = null
     return this.inTurn(() => this.put(this.history.undo() ?? []))
   }
 
   redo(): Promise<void> {
+    this.step = null
     return this.inTurn(() => this.put(this.history.redo() ?? []))
   }
 
@@ -103,7 +108,7 @@ export class ReviewMarks {
     return this.inTurn(() => {
       const lost = [...this.unmatched].flatMap((key) => this.marks.get(key) ?? [])
       const changes = lost.map(({ split, batch, row }) => ({ sample: { split, batch, row }, mark: null }))
-      return this.note(`Forget ${counted(lost.length, 'mark')}`, changes)
+      return this.note((count) => `Forget ${counted(count, 'mark')}`, changes)
     })
   }
 
@@ -147,10 +152,23 @@ export class ReviewMarks {
     return turn
   }
 
-  private async note(label: string, after: MarkChange[]): Promise<void> {
+  /** @param joined the step that the changes become part of; null: a step of their own */
+  private async note(
+    labelFor: (count: number) => string,
+    after: MarkChange[],
+    joined: Change<MarkChange[]> | null = null,
+  ): Promise<void> {
+    if (joined === null) this.step = null
     if (after.length === 0) return
     const before = after.map(({ sample }) => ({ sample, mark: this.marks.get(markKey(sample)) ?? null }))
-    this.history.note({ label, before, after })
+    if (joined === null) {
+      this.step = { label: labelFor(after.length), before, after: [...after] }
+      this.history.note(this.step)
+    } else {
+      joined.before = [...joined.before, ...before]
+      joined.after = [...joined.after, ...after]
+      joined.label = labelFor(joined.after.length)
+    }
     await this.put(after)
   }
 

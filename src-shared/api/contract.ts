@@ -11,7 +11,13 @@ import { patchDetailSchema } from '../patches/patch-detail'
 import { LARGEST_PAGE, patchOrderSchema, patchSampleSchema } from '../patches/patch-list'
 import { sourcesSchema } from '../run/project'
 import { STEPS } from '../run/steps'
-import { MARKS, markedSampleSchema, reviewReasonSchema, reviewStateSchema } from '../review/marks'
+import {
+  MARKS,
+  MOST_MARKED,
+  markedSampleSchema,
+  reviewReasonSchema,
+  reviewStateSchema,
+} from '../review/marks'
 import { settingsSchema } from '../settings/settings'
 import {
   datasetFileSchema,
@@ -196,9 +202,11 @@ export const contract = {
     mark: base
       .input(
         z.object({
-          samples: z.array(markedSampleSchema),
+          samples: z.array(markedSampleSchema).max(MOST_MARKED),
           mark: z.enum(MARKS).nullable(),
           reasons: z.array(reviewReasonSchema).nullable().default(null),
+          /** Whether this belongs to the step of the request before: what is too much for one. */
+          joins: z.boolean().default(false),
         }),
       )
       .output(nothing),

@@ -52,6 +52,9 @@ export const reviewFileSchema = z.object({
   marks: z.array(reviewMarkSchema),
 })
 
+/** Samples that one request marks at most, so that it stays below the largest message. */
+export const MOST_MARKED = 8000
+
 /** A sample with its shot number: what a mark is put on. */
 export const markedSampleSchema = sampleRefSchema.extend({ shotNumber: shotNumberSchema })
 export type MarkedSample = z.infer<typeof markedSampleSchema>
