@@ -55,8 +55,9 @@ async function shotsOf(project: string): Promise<string[]> {
   return Array.from(content['GEDI Shot Number'] as BigInt64Array, String)
 }
 
-async function noViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+/** @param unasked rules that are not looked at */
+async function noViolations(page: Page, ...unasked: string[]): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).disableRules(unasked).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
 }
 
@@ -132,7 +133,8 @@ test('many are marked at once, with reasons, and it is all there after a reload'
   await page.getByRole('menuitemcheckbox', { name: 'Haze' }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('menuitemcheckbox', { name: 'Haze' })).toHaveAttribute('aria-checked', 'true')
-  await noViolations(page)
+  // An open menu lies beside the landmarks of the page.
+  await noViolations(page, 'region')
   await page.keyboard.press('Escape')
   for (const place of [1, 2, 3]) await expect(marks.option(place)).toHaveAccessibleName(/Excluded: haze$/)
 
@@ -174,7 +176,11 @@ test('a mark shows within a frame, and acts on the patch that is shown large', a
     requestAnimationFrame(() => done(document.querySelectorAll('[role=option][data-mark=exclude]').length === 2))
   })`)
   expect(shown).toBe(true)
-  await marks.press('Enter', 'ArrowRight', 'p', 'Escape')
+  await marks.press('Enter', 'ArrowRight', 'p')
+  await expect(page.getByText('Kept', { exact: true }).last()).toBeVisible()
+  await noViolations(page, 'region')
+  await picture(page, 'review-marks-large')
+  await marks.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(marks.bar).toContainText('1 kept, 2 excluded')
   await expect(marks.option(3)).toHaveAccessibleName(/Kept$/)

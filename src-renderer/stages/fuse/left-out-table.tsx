@@ -34,12 +34,14 @@ export function LeftOutTable({ label, figures }: LeftOutTableProps): ReactNode {
             count: excluded.total,
             colour: EXCLUDED_COLOUR,
           },
-          ...excluded.reasons.map(({ reason, count }) => ({
-            name: reasonName(reason),
-            meaning: 'Of the excluded; a sample may have several reasons.',
-            count,
-            colour: null,
-          })),
+          ...(excluded.reasons.some(({ reason }) => reason !== 'none') ? excluded.reasons : []).map(
+            ({ reason, count }) => ({
+              name: reasonName(reason),
+              meaning: 'Of the excluded; a sample may have several reasons.',
+              count,
+              colour: null,
+            }),
+          ),
         ]),
     ...rejected.map(({ reason, count }) => ({
       name: REASON_LABELS[reason],

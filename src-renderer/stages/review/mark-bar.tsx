@@ -21,7 +21,7 @@ export function MarkBar(): ReactNode {
     <Group gap="md" component="section" aria-label="Marks">
       <Text className={classes.selected}>{`${formatCount(selected)} selected`}</Text>
       <MarkButtons />
-      <ReasonMenu label="Reason of what is selected" />
+      <ReasonMenu label="Reason of what is selected" sample={null} />
       <Text className={classes.counts}>
         {review === null ? ' ' : `${formatCount(sum('keep'))} kept, ${formatCount(sum('exclude'))} excluded`}
       </Text>

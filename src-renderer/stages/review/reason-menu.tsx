@@ -1,22 +1,30 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import type { GridSample } from '../../../src-shared/api/contract'
 import { REVIEW_REASONS, type ReviewReason } from '../../../src-shared/review/marks'
-import { markOf, useReviewMarks } from '../../review/marks-store'
+import { markOf, markSamples, useReviewMarks } from '../../review/marks-store'
 import { knownSamples, markSelected } from './mark-selected'
 import { useSamples } from './review-store'
 import { useSelectedRanges } from './selection'
 
-/** Says why what is selected is excluded; choosing a reason excludes what was not. */
-export function ReasonMenu({ label }: { label: string }): ReactNode {
-  const reasons = useCommonReasons()
+interface ReasonMenuProps {
+  label: string
+  /** The sample it is about; null: all that is selected. */
+  sample: GridSample | null
+}
+
+/** Says why a sample, or what is selected, is excluded; choosing a reason excludes what was not. */
+export function ReasonMenu({ label, sample }: ReasonMenuProps): ReactNode {
+  const reasons = useCommonReasons(sample)
   const none = useSamples(({ selected }) => selected === null)
   const toggle = (reason: ReviewReason, chosen: boolean): void => {
     const others = reasons.filter((each) => each !== reason)
-    void markSelected('exclude', chosen ? [...others, reason] : others)
+    const next = chosen ? [...others, reason] : others
+    void (sample === null ? markSelected('exclude', next) : markSamples([sample], 'exclude', next))
   }
   return (
-    <Menu position="bottom-start" shadow="md" withinPortal>
+    <Menu position="bottom-start" shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           size="compact-sm"
@@ -29,7 +37,6 @@ export function ReasonMenu({ label }: { label: string }): ReactNode {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Exclude because of</Menu.Label>
         {REASONS.map((reason) => (
           <Menu.CheckboxItem
             key={reason}
@@ -48,12 +55,12 @@ const REASONS = Object.keys(REVIEW_REASONS) as ReviewReason[]
 /** Samples that are looked at for the reasons they have in common; of more, the first so many. */
 const MOST_COMPARED = 1000
 
-/** Reasons that all selected samples have, as far as they are loaded. */
-function useCommonReasons(): ReviewReason[] {
+/** Reasons that the sample has, or all that are selected, as far as they are loaded. */
+function useCommonReasons(sample: GridSample | null): ReviewReason[] {
   useReviewMarks(({ revision }) => revision)
   const ranges = useSelectedRanges()
-  const { there } = knownSamples(ranges)
-  const compared = there.slice(0, MOST_COMPARED).map((sample) => markOf(sample)?.reasons ?? [])
+  const there = sample === null ? knownSamples(ranges).there : [sample]
+  const compared = there.slice(0, MOST_COMPARED).map((each) => markOf(each)?.reasons ?? [])
   return compared.length === 0
     ? []
     : REASONS.filter((reason) => compared.every((reasons) => reasons.includes(reason)))

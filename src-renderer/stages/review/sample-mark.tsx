@@ -18,7 +18,7 @@ export function SampleMark({ sample }: { sample: GridSample }): ReactNode {
         </span>
         <Text fw={shown === null ? 400 : 600}>{markWords(shown)}</Text>
       </Group>
-      <ReasonMenu label="Reason of the selected patch" />
+      <ReasonMenu label="Reason of this patch" sample={sample} />
     </Group>
   )
 }

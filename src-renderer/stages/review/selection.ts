@@ -54,7 +54,10 @@ export function selectOne(index: number): void {
 /** Selects all from where the selection began to a place, which becomes the active one. */
 export function extendTo(index: number): void {
   const state = samples.store.getState()
-  if (state.selected === null) return selectOne(index)
+  if (state.selected === null) {
+    selectOne(index)
+    return
+  }
   const anchor = present(useMany.getState().many, state)?.anchor ?? state.selected.index
   take([rangeBetween(anchor, index)], anchor, index)
 }
