@@ -74,7 +74,11 @@ export function studioRouter(studio: Studio) {
     run: {
       watch: api.run.watch.handler(({ signal }) => run.changes.stream(signal, [run.state])),
       log: api.run.log.handler(({ signal }) => run.log.stream(signal)),
-      start: api.run.start.handler(({ input }) => studio.project.start(input.until, input.restartFrom)),
+      start: api.run.start.handler(async ({ input }) => {
+        // The fuse reads the marks from their file.
+        if (input.until === 'fuse') await studio.project.review.saved()
+        studio.project.start(input.until, input.restartFrom)
+      }),
       pause: api.run.pause.handler(() => run.pause()),
       resume: api.run.resume.handler(() => run.resume()),
       cancel: api.run.cancel.handler(() => run.cancel()),
@@ -88,6 +92,13 @@ export function studioRouter(studio: Studio) {
       detail: api.patches.detail.handler(({ input }) =>
         studio.project.patches.detail(input, studio.project.batchSize),
       ),
+    },
+    review: {
+      watch: api.review.watch.handler(({ signal }) => studio.project.review.watch(signal)),
+      mark: api.review.mark.handler(({ input }) => studio.project.review.mark(input)),
+      undo: api.review.undo.handler(() => studio.project.review.undo()),
+      redo: api.review.redo.handler(() => studio.project.review.redo()),
+      forgetUnmatched: api.review.forgetUnmatched.handler(() => studio.project.review.forgetUnmatched()),
     },
     datasets: {
       list: api.datasets.list.handler(() => listDatasets(studio.project)),

@@ -11,6 +11,7 @@ const nothing: SplitReport = {
   samples: 0,
   rejected: {},
   failed: 0,
+  review: null,
   dataset: null,
 }
 

@@ -1,6 +1,7 @@
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { SPLITS } from '../../src-shared/footprint/footprint'
 import type { Report, SplitReport } from '../../src-shared/run/report'
+import { reasonsInOrder } from '../../src-shared/review/marks'
 import { counted } from '../../src-shared/wording/counted'
 import { forecastLines } from './forecast-lines'
 
@@ -38,8 +39,24 @@ function summariseSplit(split: string, report: SplitReport): string[] {
     const parts = reasons.map(([reason, footprints]) => `${reason} ${number(footprints)}`)
     lines.push(`  rejected ${number(total)}: ${parts.join(', ')}`)
   }
+  lines.push(...summariseReview(report))
   if (report.dataset !== null) lines.push(`  written ${report.dataset}`)
   return lines
+}
+
+/** What the review left out, and how many of its marks did not apply. */
+function summariseReview({ review }: SplitReport): string[] {
+  if (review === null) return []
+  const { excluded, reasons, unmatched } = review
+  const parts = reasonsInOrder({ keep: 0, exclude: excluded, reasons }).map(
+    ({ reason, count }) => `${reason === 'none' ? 'no reason given' : reason} ${number(count)}`,
+  )
+  return [
+    ...(excluded === 0 ? [] : [`  left out by review ${number(excluded)}: ${parts.join(', ')}`]),
+    ...(unmatched.length === 0
+      ? []
+      : [`  ${counted(unmatched.length, 'mark')} of the review did not apply, named in report.json`]),
+  ]
 }
 
 /** How the batches are numbered, where some are still to be cut or joined. */

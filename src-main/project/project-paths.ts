@@ -7,6 +7,8 @@ import type { CatalogFiles } from '../../src-worker/plan/catalog-store'
 export interface ProjectPaths {
   folder: string
   project: string
+  /** Marks of the review. */
+  review: string
   steps: string
   report: string
   log: string
@@ -51,6 +53,7 @@ export function projectPaths(folder: string): ProjectPaths {
   return {
     folder,
     project: at('project.json'),
+    review: at('review.json'),
     steps: at('steps.json'),
     report: at('report.json'),
     log: at('run.log'),

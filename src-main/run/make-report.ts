@@ -6,7 +6,7 @@ import type { BatchRecord } from '../../src-worker/jobs/schemas'
 import { openCount, type SplitPlan } from '../../src-worker/plan/plan-summary'
 import { SOFTWARE_VERSION } from '../software'
 import { failuresOf } from './batch-step'
-import type { SplitBatches } from './fuse-step'
+import type { FusedSplit, SplitBatches } from './fuse-step'
 import type { IngestedGranule } from './ingest-step'
 import type { RunContext } from './run-context'
 import type { CombinedTables } from './table-steps'
@@ -18,7 +18,7 @@ export interface RunResults {
   subsets: ReadonlyMap<Split, { rows: number }>
   plans: ReadonlyMap<Split, SplitPlan>
   batches: ReadonlyMap<Split, SplitBatches>
-  datasets: ReadonlyMap<Split, string>
+  datasets: ReadonlyMap<Split, FusedSplit>
   forecast: ForecastReport | null
 }
 
@@ -83,7 +83,8 @@ function splitReport(split: Split, results: RunResults): SplitReport {
     samples,
     rejected,
     failed,
-    dataset: results.datasets.get(split) ?? null,
+    review: results.datasets.get(split)?.review ?? null,
+    dataset: results.datasets.get(split)?.dataset ?? null,
   }
 }
 

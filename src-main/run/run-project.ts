@@ -9,6 +9,7 @@ import { writeDurably } from '../../src-worker/files/durable-file'
 import { keepArea, readArea } from '../project/area-file'
 import { lockProject } from '../project/project-lock'
 import { saveProject } from '../project/project-file'
+import { loadReview } from '../project/review-file'
 import type { ProjectPaths } from '../project/project-paths'
 import { stepKeys } from '../project/step-keys'
 import { StepsFile } from '../project/steps-file'
@@ -71,6 +72,8 @@ export async function runProject(request: RunRequest, environment: RunEnvironmen
     const area = await readArea(project.settings.area, paths)
     const keys = await stepKeys(project, found.granules, area?.identity ?? null)
     refuseStale(steps, keys, found, request)
+    // What would stop the fuse is told before hours of cutting.
+    if (request.until === 'fuse') await loadReview(paths)
     if (request.restartFrom !== null) await clearFrom(paths, steps, request.restartFrom)
     await saveProject(paths, project)
     await keepArea(area, paths)
@@ -120,7 +123,7 @@ async function carryOut(context: RunContext, until: Step, found: FoundGranules):
   }
   results.batches = await batchRecords(context, results)
   if (reaches('batch')) await writeRejections(paths, results.batches)
-  if (reaches('fuse')) results.datasets = await fuseStep(context, results.batches)
+  if (reaches('fuse')) results.datasets = await fuseStep(context, results.batches, await loadReview(paths))
   if (results.datasets.size > 0) await cardStep(context, makeReport(context, results, 0))
   context.emit({ kind: 'finishing' })
   await figures.drawn()

@@ -12,6 +12,13 @@ import { patchDetailSchema } from '../patches/patch-detail'
 import { LARGEST_PAGE, patchOrderSchema, patchSampleSchema } from '../patches/patch-list'
 import { sourcesSchema } from '../run/project'
 import { STEPS } from '../run/steps'
+import {
+  MARKS,
+  MOST_MARKED,
+  markedSampleSchema,
+  reviewReasonSchema,
+  reviewStateSchema,
+} from '../review/marks'
 import { settingsSchema } from '../settings/settings'
 import {
   datasetFileSchema,
@@ -188,6 +195,26 @@ export const contract = {
         }),
       ),
     detail: base.input(sampleRefSchema).output(patchDetailSchema),
+  },
+  review: {
+    /** All marks first, then those that change, with counts and what undo would do. */
+    watch: base.output(eventIterator(reviewStateSchema)),
+    /** Marks samples as one step of undo; without `reasons` they keep those they have, without `mark` they lose theirs. */
+    mark: base
+      .input(
+        z.object({
+          samples: z.array(markedSampleSchema).max(MOST_MARKED),
+          mark: z.enum(MARKS).nullable(),
+          reasons: z.array(reviewReasonSchema).nullable().default(null),
+          /** Whether this belongs to the step of the request before: what is too much for one. */
+          joins: z.boolean().default(false),
+        }),
+      )
+      .output(nothing),
+    undo: base.output(nothing),
+    redo: base.output(nothing),
+    /** Takes away the marks that do not apply any more. */
+    forgetUnmatched: base.output(nothing),
   },
   datasets: {
     list: base.output(z.array(datasetFileSchema)),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { serializedErrorSchema } from '../errors/studio-error'
 import { rejectionReasonSchema } from '../footprint/rejection'
+import { reviewCountsSchema, unmatchedMarkSchema } from '../review/marks'
 import { settingsSchema } from '../settings/settings'
 import { sourcesSchema } from './project'
 
@@ -23,6 +24,16 @@ export const splitReportSchema = z.object({
   rejected: z.partialRecord(rejectionReasonSchema, count),
   /** Footprints that are neither sample nor rejection, because something could not be read. */
   failed: count,
+  /** Samples that the review left out of the dataset, and marks that did not apply; null without marks or dataset. */
+  review: z
+    .object({
+      excluded: count,
+      /** A sample that is excluded for several reasons counts under each. */
+      reasons: reviewCountsSchema.shape.reasons,
+      unmatched: z.array(unmatchedMarkSchema),
+    })
+    .nullable()
+    .default(null),
   /** Path of the dataset file, null while there is none. */
   dataset: z.string().nullable(),
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { bandStatisticsSchema } from '../../src-shared/dataset/statistics'
 import { serializedErrorSchema } from '../../src-shared/errors/studio-error'
-import { SPLITS } from '../../src-shared/footprint/footprint'
+import { shotNumberSchema, SPLITS } from '../../src-shared/footprint/footprint'
 import { rejectionReasonSchema } from '../../src-shared/footprint/rejection'
 import { forecastSchema } from '../../src-shared/run/report'
 import { settingsSchema } from '../../src-shared/settings/settings'
@@ -177,14 +177,28 @@ export const JOBS = {
   /** Joins the batches of a split into its dataset file. */
   fuse: {
     input: z.object({
-      parts: z.array(z.object({ path: z.string(), record: z.string() })),
+      parts: z.array(
+        z.object({
+          path: z.string(),
+          record: z.string(),
+          /** Samples that people excluded: they stay out where the shot at the row is still theirs. */
+          leaveOut: z
+            .array(z.object({ row: z.int().nonnegative(), shotNumber: shotNumberSchema }))
+            .default([]),
+        }),
+      ),
       /** What the batches were made from; others are refused. */
       batchKey: z.string(),
       output: z.string(),
       settings: settingsSchema,
       attributes,
     }),
-    output: z.object({ samples: z.int(), statistics: z.array(bandStatisticsSchema) }),
+    output: z.object({
+      samples: z.int(),
+      statistics: z.array(bandStatisticsSchema),
+      /** Samples to leave out that were not there: another shot lies at their row of the part. */
+      unmatched: z.array(z.object({ part: z.int(), row: z.int() })),
+    }),
   },
   /** Joins the HDF5 files of a folder, whoever wrote them. */
   'fuse-folder': {

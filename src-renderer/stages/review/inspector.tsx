@@ -15,6 +15,7 @@ import { ErrorCard } from '../../parts/error-card'
 import { Panel } from '../../parts/panel'
 import classes from './inspector.module.css'
 import { useReview } from './review-store'
+import { SampleMark } from './sample-mark'
 
 interface InspectorProps {
   /** The selected sample; null while there is none, or it is not loaded. */
@@ -43,6 +44,7 @@ export function Inspector({ sample }: InspectorProps): ReactNode {
       >
         <Stack gap="md">
           {error === null ? <Picture sample={sample} detail={detail} /> : <Fault error={error.toJSON()} />}
+          {sample === null ? null : <SampleMark sample={sample} />}
           {sample === null ? null : <PatchRecord sample={sample} detail={detail} />}
           {error === null ? <Layers detail={detail} /> : null}
         </Stack>

@@ -5,7 +5,10 @@ import type { Preset, Stretch } from '../../../src-shared/patches/presets'
 import type { PatchOrder } from '../../../src-shared/patches/patch-list'
 import { Thumbnail } from '../../patches/thumbnail'
 import { SPLIT_COLOURS } from '../../theme/data-colours'
+import { useMark } from '../../review/marks-store'
 import { captionOf, nameOf } from './caption'
+import { MarkBadge } from './mark-badge'
+import { markWords } from './mark-words'
 import classes from './patch-grid.module.css'
 
 interface PatchCellProps {
@@ -15,6 +18,8 @@ interface PatchCellProps {
   index: number
   total: number
   selected: boolean
+  /** Whether it is the one that keys move from. */
+  active: boolean
   preset: Preset
   stretch: Stretch
   edge: number
@@ -31,6 +36,7 @@ export const PatchCell = memo(function PatchCell({
   index,
   total,
   selected,
+  active,
   preset,
   stretch,
   edge,
@@ -38,16 +44,21 @@ export const PatchCell = memo(function PatchCell({
   left,
   top,
 }: PatchCellProps): ReactNode {
+  const mark = useMark(sample)
   return (
     <div
       id={id}
       role="option"
       aria-selected={selected}
-      aria-label={sample === null ? 'Loading' : nameOf(sample)}
+      aria-label={
+        sample === null ? 'Loading' : `${nameOf(sample)}${mark === null ? '' : `, ${markWords(mark)}`}`
+      }
       aria-setsize={total}
       aria-posinset={index + 1}
       className={classes.cell}
       data-index={index}
+      data-active={active || undefined}
+      data-mark={mark?.mark}
       style={{ width: edge, transform: `translate(${left}px, ${top}px)` }}
     >
       {sample === null ? (
@@ -58,6 +69,7 @@ export const PatchCell = memo(function PatchCell({
       {sample === null ? null : (
         <span className={classes.split} style={{ top: edge, background: SPLIT_COLOURS[sample.split] }} />
       )}
+      <MarkBadge shown={mark} />
       {caption === null ? null : (
         <span className={classes.caption}>{sample === null ? '' : captionOf(sample, caption)}</span>
       )}

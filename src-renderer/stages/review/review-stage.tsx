@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ErrorCard } from '../../parts/error-card'
+import { MarksNotice } from '../../review/marks-notice'
 import { CutBefore } from './cut-before'
 import { Faults } from './faults'
 import { useFollowedBatches } from './follow-batches'
 import { Inspector } from './inspector'
 import { LargePatch } from './large-patch'
+import { MarkBar } from './mark-bar'
+import { useMarkKeys } from './mark-keys'
 import { NoSamples } from './no-samples'
 import { PatchGrid } from './patch-grid'
 import { usePresetDigits } from './preset-digits'
@@ -17,10 +20,13 @@ import classes from './review-stage.module.css'
 export default function ReviewStage(): ReactNode {
   useFollowedBatches()
   usePresetDigits()
+  useMarkKeys()
   const { total, faults, error } = useSamples((state) => state)
   return (
     <div className={classes.stage}>
       <ReviewBar />
+      <MarkBar />
+      <MarksNotice />
       <CutBefore />
       <Faults faults={faults} />
       {error === null ? null : (
