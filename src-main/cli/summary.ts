@@ -3,6 +3,7 @@ import { SPLITS } from '../../src-shared/footprint/footprint'
 import type { Report, SplitReport } from '../../src-shared/run/report'
 import { counted } from '../../src-shared/wording/counted'
 import { forecastLines } from './forecast-lines'
+import { leakageSummary } from './leakage-lines'
 
 const number = (value: number): string => value.toLocaleString('en-US')
 
@@ -15,6 +16,7 @@ export function summarise(report: Report, folder: string): string {
   }
   for (const split of SPLITS) lines.push(...summariseSplit(split, report[split]))
   lines.push(...summariseBatches(report), ...forecastLines(report), ...summariseReading(report))
+  lines.push(...leakageSummary(report.leakage))
   lines.push(...summariseFailures(report))
   if (report.skipped.length > 0)
     lines.push(`left out: ${counted(report.skipped.length, 'input')}, named in report.json`)

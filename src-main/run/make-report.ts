@@ -1,5 +1,6 @@
 import type { Split } from '../../src-shared/footprint/footprint'
 import type { RejectionReason } from '../../src-shared/footprint/rejection'
+import type { Leakage } from '../../src-shared/run/leakage'
 import type { ForecastReport, Report, SplitReport } from '../../src-shared/run/report'
 import { summaryOf } from '../../src-worker/jobs/batch-job'
 import type { BatchRecord } from '../../src-worker/jobs/schemas'
@@ -20,6 +21,7 @@ export interface RunResults {
   batches: ReadonlyMap<Split, SplitBatches>
   datasets: ReadonlyMap<Split, string>
   forecast: ForecastReport | null
+  leakage: Leakage | null
 }
 
 /** The report of a run from the results of its steps. */
@@ -56,6 +58,7 @@ export function makeReport(context: RunContext, results: RunResults, seconds: nu
       blocksDecoded: sum(({ counters }) => counters.blocksDecoded),
     },
     forecast: results.forecast,
+    leakage: results.leakage,
     stepSeconds: Object.fromEntries(context.seconds),
     settings: project.settings,
     sources: project.sources,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { serializedErrorSchema } from '../errors/studio-error'
 import { rejectionReasonSchema } from '../footprint/rejection'
 import { settingsSchema } from '../settings/settings'
+import { leakageSchema } from './leakage'
 import { sourcesSchema } from './project'
 
 /** Shot numbers that the report names of each error. */
@@ -90,6 +91,8 @@ export const reportSchema = z.object({
   }),
   /** Of a run that ended with the plan; null for others. */
   forecast: forecastSchema.nullable().default(null),
+  /** How near the test samples are to the train samples; null where not both datasets are there. */
+  leakage: leakageSchema.nullable().default(null),
   /** Seconds of each step that this run carried out. */
   stepSeconds: z.record(z.string(), z.number()),
   settings: settingsSchema,

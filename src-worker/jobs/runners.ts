@@ -15,6 +15,7 @@ import { runCatalog } from './catalog-job'
 import { EXPLORE_RUNNERS } from './explore-jobs'
 import { runForecast } from './forecast-job'
 import { runFuse, runFuseFolder } from './fuse-job'
+import { runLeakage } from './leakage-job'
 import { runSceneOutlines } from './scene-outlines-job'
 import type { JobInput, JobName, JobOutput } from './schemas'
 
@@ -49,6 +50,7 @@ export const JOB_RUNNERS: Runners = {
   'fuse-folder': runFuseFolder,
   verify: ({ path }, context) => verifyDataset(path, context),
   statistics: ({ path }, context) => datasetStatistics(path, context),
+  leakage: runLeakage,
   ...EXPLORE_RUNNERS,
   'catalog-check': runCatalogCheck,
   'scene-outlines': runSceneOutlines,
