@@ -5,6 +5,7 @@ import { answerError } from './answer-error'
 import { checkImagery } from './check-imagery'
 import { listDatasets, verifyDatasetFile } from './dataset-files'
 import { layerStream } from './layer-stream'
+import { leakageOf } from './leakage'
 import { checkChange } from './named-paths'
 import { spaceOf } from './space'
 
@@ -90,6 +91,7 @@ export function studioRouter(studio: Studio) {
       ),
     },
     datasets: {
+      leakage: api.datasets.leakage.handler(({ signal }) => leakageOf(studio.project, signal)),
       list: api.datasets.list.handler(() => listDatasets(studio.project)),
       verify: api.datasets.verify.handler(({ input, signal }) =>
         verifyDatasetFile(studio.project, input.split, signal),

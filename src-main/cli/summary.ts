@@ -31,6 +31,7 @@ function summariseSplit(split: string, report: SplitReport): string[] {
   const steps = [
     report.combined === null ? null : `${number(report.combined)} combined`,
     report.subset === null ? null : `${number(report.subset)} in the subset`,
+    report.tooNear === undefined ? null : `${number(report.tooNear)} too near to train`,
     isCut ? counted(report.samples, 'sample') : null,
   ].filter((part) => part !== null)
   const lines = [`${split}: ${steps.join(', ')}`]

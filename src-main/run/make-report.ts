@@ -16,7 +16,7 @@ import type { CombinedTables } from './table-steps'
 export interface RunResults {
   granules: readonly IngestedGranule[] | null
   combine: CombinedTables | null
-  subsets: ReadonlyMap<Split, { rows: number }>
+  subsets: ReadonlyMap<Split, { rows: number; tooNear?: number | undefined }>
   plans: ReadonlyMap<Split, SplitPlan>
   batches: ReadonlyMap<Split, SplitBatches>
   datasets: ReadonlyMap<Split, string>
@@ -66,6 +66,7 @@ export function makeReport(context: RunContext, results: RunResults, seconds: nu
 }
 
 function splitReport(split: Split, results: RunResults): SplitReport {
+  const subset = results.subsets.get(split)
   const plan = results.plans.get(split)
   const batches = results.batches.get(split)
   const records = (batches ?? []).filter((record) => record !== null)
@@ -81,7 +82,8 @@ function splitReport(split: Split, results: RunResults): SplitReport {
   }
   return {
     combined: results.combine?.rows[split] ?? null,
-    subset: results.subsets.get(split)?.rows ?? null,
+    subset: subset?.rows ?? null,
+    ...(subset?.tooNear === undefined ? {} : { tooNear: subset.tooNear }),
     batches: batchCounts(batches === undefined ? [] : [batches]),
     samples,
     rejected,

@@ -9,6 +9,7 @@ import { stateCountsSchema } from '../explore/states'
 import { SPLITS } from '../footprint/footprint'
 import { patchDetailSchema } from '../patches/patch-detail'
 import { LARGEST_PAGE, patchOrderSchema, patchSampleSchema } from '../patches/patch-list'
+import { leakageSchema } from '../run/leakage'
 import { sourcesSchema } from '../run/project'
 import { STEPS } from '../run/steps'
 import { settingsSchema } from '../settings/settings'
@@ -189,6 +190,8 @@ export const contract = {
     detail: base.input(sampleRefSchema).output(patchDetailSchema),
   },
   datasets: {
+    /** How near test is to train: of the datasets, or of subset tables that are newer; null where there are neither. */
+    leakage: base.output(leakageSchema.nullable()),
     list: base.output(z.array(datasetFileSchema)),
     /** Reads a dataset file from end to end and looks for faults. */
     verify: base

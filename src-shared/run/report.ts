@@ -19,6 +19,8 @@ export const splitReportSchema = z.object({
   combined: count.nullable(),
   /** Rows of the subset table. */
   subset: count.nullable(),
+  /** Footprints left out of the subset because they are too near to train; absent where no distance was asked for. */
+  tooNear: count.optional(),
   batches: batchesSchema.nullable(),
   samples: count,
   rejected: z.partialRecord(rejectionReasonSchema, count),

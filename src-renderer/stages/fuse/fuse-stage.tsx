@@ -13,6 +13,7 @@ import { listAgain, useDatasets } from './datasets-store'
 import { FusePanel } from './fuse-panel'
 import classes from './fuse-stage.module.css'
 import { useKnownCounts } from './known-counts'
+import { LeakagePanel } from './leakage-panel'
 import { ReadingPanel } from './reading-panel'
 import { SplitPanel } from './split-panel'
 
@@ -57,6 +58,7 @@ function Datasets({ project, run, files, error }: DatasetsProps): ReactNode {
           />
         ))}
       </div>
+      <LeakagePanel />
       <ReadingPanel folder={project.folder} files={files} />
       <ContentsPanel />
     </div>
