@@ -35,7 +35,7 @@ describe('the sample world', () => {
   const output = join(folder, 'years')
   beforeAll(async () => {
     expect((await gediDataset(...onSample('run', output))).status).toBe(0)
-  }, 120_000)
+  }, 240_000)
 
   it('has the shared pixels that the samples of the independent reference have', async () => {
     const [train, test] = await Promise.all(
@@ -77,7 +77,7 @@ it('before samples are cut, the command estimates from the subset tables', async
   await gediDataset(...onSample('subset', output))
   const json = await gediDataset('leakage', '--output', output, '--json')
   expect(leakageSchema.parse(JSON.parse(json.out))).toMatchObject({ basis: 'subset', train: 578, test: 269 })
-}, 60_000)
+}, 240_000)
 
 it('a folder without a project is refused and not made', async () => {
   const refused = await gediDataset('leakage', '--output', join(folder, 'nothing'))
@@ -97,7 +97,7 @@ it('--test-distance leaves no test footprint nearer to the train subset, and tel
   expect(dropped).toBeGreaterThan(0)
   expect(done.err).toContain(`${dropped} test footprints nearer than 60 m to a train footprint are left out.`)
   expect(reportOf(output).test).toMatchObject({ tooNear: dropped, subset: expected.length })
-}, 60_000)
+}, 240_000)
 
 it('--split-blocks with a buffer keeps the splits apart, and changing it makes the tables out of date', async () => {
   const output = join(folder, 'blocks')
@@ -115,4 +115,4 @@ it('--split-blocks with a buffer keeps the splits apart, and changing it makes t
   const stale = await gediDataset(...onSample('subset', output, '--split-blocks', '2'))
   expect(stale.err).toContain('project-stale')
   expect(stale.err).toContain('combine')
-}, 60_000)
+}, 240_000)

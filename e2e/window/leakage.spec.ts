@@ -1,5 +1,19 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
 import { cutProject } from './cut-project'
-import { expect, test } from './fixtures'
+import { expect, picture, test } from './fixtures'
+
+/** Light and dark, each without violations, and a picture of it where they are kept. */
+async function looksRight(page: Page, name: string): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    expect
+      .soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`))
+      .toEqual([])
+    await picture(page, `${name}-${scheme}`)
+  }
+}
 
 test('one figure tells how many test patches share pixels with train patches', async ({ start, folder }) => {
   const { window } = await start({ project: await cutProject(folder, 'run') })
@@ -13,7 +27,7 @@ test('one figure tells how many test patches share pixels with train patches', a
   await panel.scrollIntoViewIfNeeded()
   const chart = panel.getByRole('figure', { name: /distance to the nearest train footprint/ })
   await expect(chart).toBeVisible()
-  await window.looksRight('leakage')
+  await looksRight(page, 'leakage')
 })
 
 test('before samples are fused the figure is an estimate, and settings against leakage are in the Subset step', async ({
@@ -33,5 +47,5 @@ test('before samples are fused the figure is an estimate, and settings against l
   await field.fill('60')
   await field.press('Enter')
   await window.stageIs('Subset', 'out of date')
-  await window.looksRight('leakage-settings')
+  await looksRight(page, 'leakage-settings')
 })
