@@ -46,7 +46,7 @@ test('the data card can be read by everybody, light and dark', async ({
   const project = await cutProject(folder, 'run')
   const { E2E_CHROMIUM } = process.env
   const browser = await playwright[browserName].launch({
-    executablePath: E2E_CHROMIUM,
+    ...(E2E_CHROMIUM === undefined ? {} : { executablePath: E2E_CHROMIUM }),
     args: ['--no-sandbox'],
   })
   try {

@@ -5,6 +5,7 @@ import { answerError } from './answer-error'
 import { checkImagery } from './check-imagery'
 import { listCard, listDatasets, verifyDatasetFile } from './dataset-files'
 import { layerStream } from './layer-stream'
+import { leakageOf } from './leakage'
 import { checkChange } from './named-paths'
 import { spaceOf } from './space'
 
@@ -101,6 +102,7 @@ export function studioRouter(studio: Studio) {
       forgetUnmatched: api.review.forgetUnmatched.handler(() => studio.project.review.forgetUnmatched()),
     },
     datasets: {
+      leakage: api.datasets.leakage.handler(({ signal }) => leakageOf(studio.project, signal)),
       list: api.datasets.list.handler(() => listDatasets(studio.project)),
       card: api.datasets.card.handler(() => listCard(studio.project)),
       verify: api.datasets.verify.handler(({ input, signal }) =>

@@ -37,6 +37,7 @@ const planned: Report = {
   failures: [],
   reading: { requests: 0, retries: 0, bytesReceived: 0, bytes: 0, blocksNeeded: 0, blocksDecoded: 0 },
   forecast: null,
+  leakage: null,
   stepSeconds: { plan: 1 },
   settings: DEFAULT_SETTINGS,
   sources: NO_SOURCES,

@@ -4,6 +4,7 @@ import type { Report, SplitReport } from '../../src-shared/run/report'
 import { reasonsInOrder } from '../../src-shared/review/marks'
 import { counted } from '../../src-shared/wording/counted'
 import { forecastLines } from './forecast-lines'
+import { leakageSummary } from './leakage-lines'
 
 const number = (value: number): string => value.toLocaleString('en-US')
 
@@ -16,6 +17,7 @@ export function summarise(report: Report, folder: string): string {
   }
   for (const split of SPLITS) lines.push(...summariseSplit(split, report[split]))
   lines.push(...summariseBatches(report), ...forecastLines(report), ...summariseReading(report))
+  lines.push(...leakageSummary(report.leakage))
   lines.push(...summariseFailures(report))
   if (report.skipped.length > 0)
     lines.push(`left out: ${counted(report.skipped.length, 'input')}, named in report.json`)
@@ -30,6 +32,7 @@ function summariseSplit(split: string, report: SplitReport): string[] {
   const steps = [
     report.combined === null ? null : `${number(report.combined)} combined`,
     report.subset === null ? null : `${number(report.subset)} in the subset`,
+    report.tooNear === undefined ? null : `${number(report.tooNear)} too near to train`,
     isCut ? counted(report.samples, 'sample') : null,
   ].filter((part) => part !== null)
   const lines = [`${split}: ${steps.join(', ')}`]

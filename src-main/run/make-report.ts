@@ -1,5 +1,6 @@
 import type { Split } from '../../src-shared/footprint/footprint'
 import type { RejectionReason } from '../../src-shared/footprint/rejection'
+import type { Leakage } from '../../src-shared/run/leakage'
 import type { ForecastReport, Report, SplitReport } from '../../src-shared/run/report'
 import { summaryOf } from '../../src-worker/jobs/batch-job'
 import type { BatchRecord } from '../../src-worker/jobs/schemas'
@@ -15,11 +16,12 @@ import type { CombinedTables } from './table-steps'
 export interface RunResults {
   granules: readonly IngestedGranule[] | null
   combine: CombinedTables | null
-  subsets: ReadonlyMap<Split, { rows: number }>
+  subsets: ReadonlyMap<Split, { rows: number; tooNear?: number | undefined }>
   plans: ReadonlyMap<Split, SplitPlan>
   batches: ReadonlyMap<Split, SplitBatches>
   datasets: ReadonlyMap<Split, FusedSplit>
   forecast: ForecastReport | null
+  leakage: Leakage | null
 }
 
 /** The report of a run from the results of its steps. */
@@ -56,6 +58,7 @@ export function makeReport(context: RunContext, results: RunResults, seconds: nu
       blocksDecoded: sum(({ counters }) => counters.blocksDecoded),
     },
     forecast: results.forecast,
+    leakage: results.leakage,
     stepSeconds: Object.fromEntries(context.seconds),
     settings: project.settings,
     sources: project.sources,
@@ -63,6 +66,7 @@ export function makeReport(context: RunContext, results: RunResults, seconds: nu
 }
 
 function splitReport(split: Split, results: RunResults): SplitReport {
+  const subset = results.subsets.get(split)
   const plan = results.plans.get(split)
   const batches = results.batches.get(split)
   const records = (batches ?? []).filter((record) => record !== null)
@@ -78,7 +82,8 @@ function splitReport(split: Split, results: RunResults): SplitReport {
   }
   return {
     combined: results.combine?.rows[split] ?? null,
-    subset: results.subsets.get(split)?.rows ?? null,
+    subset: subset?.rows ?? null,
+    ...(subset?.tooNear === undefined ? {} : { tooNear: subset.tooNear }),
     batches: batchCounts(batches === undefined ? [] : [batches]),
     samples,
     rejected,

@@ -24,6 +24,7 @@ import { forecastStep } from './forecast-step'
 import { fuseStep, type SplitBatches } from './fuse-step'
 import { planStep } from './imagery-steps'
 import { ingestStep, lookForGranules, needsGranules, type FoundGranules } from './ingest-step'
+import { leakageStep } from './leakage-step'
 import { makeReport, type RunResults } from './make-report'
 import { writeRejections } from './rejections-file'
 import { newContext, type RunContext } from './run-context'
@@ -98,6 +99,7 @@ async function carryOut(context: RunContext, until: Step, found: FoundGranules):
     batches: new Map(),
     datasets: new Map(),
     forecast: null,
+    leakage: null,
   }
   if (activeSplits(context).length === 0) {
     throw new StudioError('usage', 'There is nothing to read: neither granules nor tables were given.', {
@@ -123,7 +125,10 @@ async function carryOut(context: RunContext, until: Step, found: FoundGranules):
   }
   results.batches = await batchRecords(context, results)
   if (reaches('batch')) await writeRejections(paths, results.batches)
-  if (reaches('fuse')) results.datasets = await fuseStep(context, results.batches, await loadReview(paths))
+  if (reaches('fuse')) {
+    results.datasets = await fuseStep(context, results.batches, await loadReview(paths))
+    results.leakage = await leakageStep(context, results.datasets)
+  }
   if (results.datasets.size > 0) await cardStep(context, makeReport(context, results, 0))
   context.emit({ kind: 'finishing' })
   await figures.drawn()

@@ -109,7 +109,7 @@ function sourcesStage({ sources }: Project, { steps, granules }: ProjectSurvey):
 /** Whether a step's results are there, of other settings, or not. */
 async function stepState(
   { steps, keys }: ProjectSurvey,
-  id: Exclude<StepId, 'ingest' | 'card' | 'fuse:train' | 'fuse:test'>,
+  id: Exclude<StepId, 'ingest' | 'leakage' | 'card' | 'fuse:train' | 'fuse:test'>,
 ): Promise<'done' | 'stale' | 'none'> {
   const record = steps?.get(id)
   if (steps === null || keys === null || record === undefined) return 'none'

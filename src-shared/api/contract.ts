@@ -10,6 +10,7 @@ import { stateCountsSchema } from '../explore/states'
 import { SPLITS } from '../footprint/footprint'
 import { patchDetailSchema } from '../patches/patch-detail'
 import { LARGEST_PAGE, patchOrderSchema, patchSampleSchema } from '../patches/patch-list'
+import { leakageSchema } from '../run/leakage'
 import { sourcesSchema } from '../run/project'
 import { STEPS } from '../run/steps'
 import {
@@ -217,6 +218,8 @@ export const contract = {
     forgetUnmatched: base.output(nothing),
   },
   datasets: {
+    /** How near test is to train: of the datasets, or of subset tables that are newer; null where there are neither. */
+    leakage: base.output(leakageSchema.nullable()),
     list: base.output(z.array(datasetFileSchema)),
     /** The files that describe the datasets, as far as there are any. */
     card: base.output(z.array(z.enum(CARD_FILES))),

@@ -13,6 +13,7 @@ const SPLIT: SplitReport = {
   samples: 5,
   rejected: { 'scl-cloud': 2 },
   failed: 1,
+  review: null,
   dataset: null,
 }
 

@@ -3,6 +3,7 @@ import { serializedErrorSchema } from '../errors/studio-error'
 import { rejectionReasonSchema } from '../footprint/rejection'
 import { reviewCountsSchema, unmatchedMarkSchema } from '../review/marks'
 import { settingsSchema } from '../settings/settings'
+import { leakageSchema } from './leakage'
 import { sourcesSchema } from './project'
 
 /** Shot numbers that the report names of each error. */
@@ -19,6 +20,8 @@ export const splitReportSchema = z.object({
   combined: count.nullable(),
   /** Rows of the subset table. */
   subset: count.nullable(),
+  /** Footprints left out of the subset because they are too near to train; absent where no distance was asked for. */
+  tooNear: count.optional(),
   batches: batchesSchema.nullable(),
   samples: count,
   rejected: z.partialRecord(rejectionReasonSchema, count),
@@ -101,6 +104,8 @@ export const reportSchema = z.object({
   }),
   /** Of a run that ended with the plan; null for others. */
   forecast: forecastSchema.nullable().default(null),
+  /** How near the test samples are to the train samples; null where not both datasets are there. */
+  leakage: leakageSchema.nullable().default(null),
   /** Seconds of each step that this run carried out. */
   stepSeconds: z.record(z.string(), z.number()),
   settings: settingsSchema,

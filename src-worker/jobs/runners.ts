@@ -15,6 +15,7 @@ import { runCatalog } from './catalog-job'
 import { EXPLORE_RUNNERS } from './explore-jobs'
 import { runForecast } from './forecast-job'
 import { runFuse, runFuseFolder } from './fuse-job'
+import { runLeakage } from './leakage-job'
 import { runSceneOutlines } from './scene-outlines-job'
 import type { JobInput, JobName, JobOutput } from './schemas'
 
@@ -52,6 +53,7 @@ export const JOB_RUNNERS: Runners = {
   // Loaded only where a card is made, for the plotting library behind its map.
   'card-facts': async (input, context) =>
     (await import('../card/card-facts-job')).runCardFacts(input, context),
+  leakage: runLeakage,
   ...EXPLORE_RUNNERS,
   'catalog-check': runCatalogCheck,
   'scene-outlines': runSceneOutlines,

@@ -3,6 +3,7 @@ import { bandStatisticsSchema } from '../../src-shared/dataset/statistics'
 import { serializedErrorSchema } from '../../src-shared/errors/studio-error'
 import { shotNumberSchema, SPLITS } from '../../src-shared/footprint/footprint'
 import { rejectionReasonSchema } from '../../src-shared/footprint/rejection'
+import { leakageSchema } from '../../src-shared/run/leakage'
 import { forecastSchema } from '../../src-shared/run/report'
 import { settingsSchema } from '../../src-shared/settings/settings'
 import { combineSummarySchema } from '../footprints/combine-summary'
@@ -99,6 +100,8 @@ export const JOBS = {
       size: z.int().nonnegative(),
       seed: z.int(),
       split,
+      /** Footprints nearer than so many metres to one of another table are left out; null: none. */
+      apart: z.object({ table: z.string(), distance: z.number().positive() }).nullable(),
       ...tables,
     }),
     output: subsetSummarySchema,
@@ -223,6 +226,11 @@ export const JOBS = {
     output: z.array(bandStatisticsSchema),
   },
   ...CARD_JOBS,
+  /** Measures how near test patches are to train patches: of dataset files, or of subset tables. */
+  leakage: {
+    input: z.object({ basis: z.enum(['samples', 'subset']), train: z.string(), test: z.string(), ...tables }),
+    output: leakageSchema,
+  },
   ...CATALOG_JOBS,
   ...EXPLORE_JOBS,
   ...WINDOW_JOBS,

@@ -16,6 +16,7 @@ import { listAgain, useDatasets } from './datasets-store'
 import { FusePanel } from './fuse-panel'
 import classes from './fuse-stage.module.css'
 import { useKnownCounts } from './known-counts'
+import { LeakagePanel } from './leakage-panel'
 import { ReadingPanel } from './reading-panel'
 import { SplitPanel } from './split-panel'
 
@@ -64,6 +65,7 @@ function Datasets({ project, run, files, error }: DatasetsProps): ReactNode {
         ))}
       </div>
       <CardLinks project={project} files={files} />
+      <LeakagePanel />
       <ReadingPanel folder={project.folder} files={files} />
       <ContentsPanel />
     </div>
