@@ -37,7 +37,7 @@ test('the data card and the Croissant file open from the Fuse step', async ({ st
   await page.getByText('PyTorch', { exact: true }).click()
   await panel.scrollIntoViewIfNeeded()
   await picture(page, 'fuse-data-card')
-  await expect(page.getByLabel('Python code')).toContainText('torch.utils.data.Dataset')
+  await expect(page.getByLabel('Python code', { exact: true })).toContainText('torch.utils.data.Dataset')
 })
 
 test('the data card can be read by everybody, light and dark', async ({
