@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { CARD_FILES } from '../src-shared/card/card'
@@ -131,7 +131,7 @@ describe('the data card of the sample', () => {
     for (const name of CARD_FILES) expect(text(name, other)).toBe(text(name))
   })
 
-  it('does not fail a run whose statistics are damaged; the card says so', async () => {
+  it('is made anew with the statistics where these are damaged', async () => {
     truncateSync(join(output, 'statistics.json'), 10)
     rmSync(join(output, 'data_card.md'))
     const record = JSON.parse(text('steps.json')) as {
@@ -143,5 +143,16 @@ describe('the data card of the sample', () => {
     // The lost statistics have the dataset fused again, and the card is made of what is there then.
     expect(croissantFaults(text('croissant.json'))).toEqual([])
     expect(text('data_card.md')).toContain('Layers of the train split')
+  })
+
+  it('is a warning, not the end of the run, where it cannot be written', async () => {
+    rmSync(join(output, 'croissant.json'))
+    mkdirSync(join(output, 'croissant.json', 'full'), { recursive: true })
+    const finished = await gediDataset('run', '--output', output)
+    expect(finished.status).toBe(0)
+    expect(finished.err).toMatch(/warning: The data card could not be made: .*croissant\.json/)
+    rmSync(join(output, 'croissant.json'), { recursive: true })
+    expect((await gediDataset('run', '--output', output)).status).toBe(0)
+    expect(croissantFaults(text('croissant.json'))).toEqual([])
   })
 })

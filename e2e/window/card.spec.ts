@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cutProject, SAMPLES } from './cut-project'
-import { expect, test } from './fixtures'
+import { expect, picture, test } from './fixtures'
 
 test('the data card and the Croissant file open from the Fuse step', async ({ start, folder }) => {
   const project = await cutProject(folder, 'run')
@@ -27,14 +27,17 @@ test('the data card and the Croissant file open from the Fuse step', async ({ st
     await expect(
       card.getByRole('img', { name: `Map of ${SAMPLES.train + SAMPLES.test} samples` }),
     ).toBeVisible()
+    await picture(card, 'data-card')
     await card.close()
     const address = await panel.getByRole('link', { name: 'Croissant' }).getAttribute('href')
     const answer = await page.request.get(new URL(address ?? '', page.url()).href)
     expect(await answer.text()).toBe(await readFile(join(project, 'croissant.json'), 'utf8'))
   }
 
-  await window.page.getByRole('radio', { name: 'PyTorch' }).check({ force: true })
-  await expect(page.getByLabel('Python code')).toContainText('torch.utils.data.Dataset')
+  await page.getByText('PyTorch', { exact: true }).click()
+  await panel.scrollIntoViewIfNeeded()
+  await picture(page, 'fuse-data-card')
+  await expect(page.getByLabel('Python code', { exact: true })).toContainText('torch.utils.data.Dataset')
 })
 
 test('the data card can be read by everybody, light and dark', async ({
@@ -44,9 +47,9 @@ test('the data card can be read by everybody, light and dark', async ({
 }) => {
   test.skip(test.info().project.name !== 'chromium', 'The page is the same in every browser.')
   const project = await cutProject(folder, 'run')
-  const { E2E_CHROMIUM } = process.env
+  const executablePath = process.env.E2E_CHROMIUM ?? ''
   const browser = await playwright[browserName].launch({
-    ...(E2E_CHROMIUM === undefined ? {} : { executablePath: E2E_CHROMIUM }),
+    executablePath,
     args: ['--no-sandbox'],
   })
   try {
@@ -54,6 +57,7 @@ test('the data card can be read by everybody, light and dark', async ({
       const context = await browser.newContext({ colorScheme, bypassCSP: true })
       const page = await context.newPage()
       await page.goto(`file://${join(project, 'data_card.html')}`)
+      await picture(page, `data-card-${colorScheme}`)
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
       const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
