@@ -61,6 +61,15 @@ async function noViolations(page: Page, ...unasked: string[]): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
 }
 
+/** Switches the colours and waits until they are. */
+async function inScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
+  const moving = (): Promise<number> =>
+    page.evaluate<number>(`document.getAnimations().filter((each) => each.playState === 'running').length`)
+  await expect.poll(moving, { intervals: [200] }).toBe(0)
+}
+
 test('excluded samples stay out of the fused file, by keyboard alone', async ({ start, folder, face }) => {
   const project = await cutProject(folder, 'run')
   const before = await shotsOf(project)
@@ -84,7 +93,7 @@ test('excluded samples stay out of the fused file, by keyboard alone', async ({ 
   await expect(marks.bar.getByRole('status')).toHaveText('Undone: Exclude 1 sample')
   await expect(marks.option(4)).not.toHaveAccessibleName(/Excluded/)
   for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await inScheme(page, scheme)
     await picture(page, `${face}-${scheme}-review-marks`)
     await noViolations(page)
   }
@@ -106,7 +115,7 @@ test('excluded samples stay out of the fused file, by keyboard alone', async ({ 
       .first(),
   ).toHaveText(String(before.length - 2))
   for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await inScheme(page, scheme)
     await picture(page, `${face}-${scheme}-fuse-marks`)
     await noViolations(page)
   }
