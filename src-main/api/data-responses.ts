@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { PROJECT_FILES } from '../../src-shared/api/data-routes'
+import { sampleFileSchema } from '../../src-shared/api/run-state'
 import { toStudioError } from '../../src-shared/errors/studio-error'
 import { EXPLORE_LAYERS } from '../../src-shared/explore/layers'
 import { SPLITS } from '../../src-shared/footprint/footprint'
@@ -20,7 +21,12 @@ const whole = z
 
 /** What the parts of each kind of address are, see src-shared/api/data-routes.ts. */
 const tileSchema = z.tuple([z.enum(EXPLORE_LAYERS), z.string(), z.enum(['all', 'kept']), whole, whole, whole])
-const thumbnailSchema = z.tuple([z.enum(SPLITS), whole, whole, presetSchema, stretchSchema, z.string()])
+const thumbnailSchema = z
+  .tuple([z.enum(SPLITS), whole, whole, presetSchema, stretchSchema, z.string()])
+  .transform(([split, batch, row, ...rest]) => [{ split, batch, row }, ...rest] as const)
+const filePatchSchema = z
+  .tuple([sampleFileSchema, whole, presetSchema, stretchSchema, z.string()])
+  .transform(([file, row, ...rest]) => [{ split: 'train' as const, batch: 0, row, file }, ...rest] as const)
 const figureSchema = z
   .string()
   .regex(/^(train|test)_distribution_(combined|subset)\.(png|svg)$/)
@@ -70,6 +76,8 @@ async function answer(
       return tile(session, tileSchema.safeParse(rest).data, signal)
     case 'patches':
       return thumbnail(session, thumbnailSchema.safeParse(rest).data, signal)
+    case 'file-patches':
+      return thumbnail(session, filePatchSchema.safeParse(rest).data, signal)
     case 'figures':
       return figure(session, figureSchema.safeParse(rest.at(0)).data)
     case 'rejections':
@@ -94,18 +102,12 @@ async function tile(
 
 async function thumbnail(
   session: ProjectSession,
-  parts: z.infer<typeof thumbnailSchema> | undefined,
+  parts: z.infer<typeof thumbnailSchema> | z.infer<typeof filePatchSchema> | undefined,
   signal: AbortSignal,
 ): Promise<Response | null> {
   if (parts === undefined) return null
-  const [split, batch, row, preset, stretch] = parts
-  const png = await session.patches.thumbnail(
-    { split, batch, row },
-    session.batchSize,
-    preset,
-    stretch,
-    signal,
-  )
+  const [sample, preset, stretch] = parts
+  const png = await session.patches.thumbnail(sample, session.batchSize, preset, stretch, signal)
   // The version of the file is part of the address: the picture under it never changes.
   return bytesResponse(png, 'image/png', 'private, max-age=3600, immutable')
 }

@@ -17,12 +17,13 @@ export function tileTemplate(layer: ExploreLayer, revision: string, dropped: boo
 
 /** PNG of 32 x 32 pixels. */
 export function thumbnailAddress(
-  { split, batch, row }: SampleRef,
+  { split, batch, row, file }: SampleRef,
   preset: Preset,
   stretch: Stretch,
   version: string,
 ): string {
-  return `${DATA}/patches/${split}/${batch}/${row}/${preset}/${stretch}/${encodeURIComponent(version)}.png`
+  const place = file === undefined ? `patches/${split}/${batch}` : `file-patches/${file}`
+  return `${DATA}/${place}/${row}/${preset}/${stretch}/${encodeURIComponent(version)}.png`
 }
 
 /** The distribution of a table as the command line plots it. */

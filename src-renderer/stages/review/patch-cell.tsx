@@ -3,6 +3,8 @@ import type { GridSample } from '../../../src-shared/api/contract'
 import { thumbnailAddress } from '../../../src-shared/api/data-routes'
 import type { Preset, Stretch } from '../../../src-shared/patches/presets'
 import type { PatchOrder } from '../../../src-shared/patches/patch-list'
+import { splitOf } from '../../patches/sample-key'
+import { SuspectMark } from '../../patches/suspect-mark'
 import { Thumbnail } from '../../patches/thumbnail'
 import { SPLIT_COLOURS } from '../../theme/data-colours'
 import { captionOf, nameOf } from './caption'
@@ -38,6 +40,7 @@ export const PatchCell = memo(function PatchCell({
   left,
   top,
 }: PatchCellProps): ReactNode {
+  const split = sample === null ? null : splitOf(sample)
   return (
     <div
       id={id}
@@ -55,9 +58,10 @@ export const PatchCell = memo(function PatchCell({
       ) : (
         <Thumbnail address={thumbnailAddress(sample, preset, stretch, sample.version)} edge={edge} />
       )}
-      {sample === null ? null : (
-        <span className={classes.split} style={{ top: edge, background: SPLIT_COLOURS[sample.split] }} />
+      {split === null ? null : (
+        <span className={classes.split} style={{ top: edge, background: SPLIT_COLOURS[split] }} />
       )}
+      {sample === null ? null : <SuspectMark suspects={sample.suspects} />}
       {caption === null ? null : (
         <span className={classes.caption}>{sample === null ? '' : captionOf(sample, caption)}</span>
       )}
