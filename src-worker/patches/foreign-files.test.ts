@@ -97,7 +97,7 @@ describe.skipIf(!optionalTool('h5py'))('files of other programs', () => {
   })
 
   it('show all but the damaged patch, which is marked', async () => {
-    const request = { file: path('damaged'), rows: [11, 12, 13], partly: true } as const
+    const request = { file: path('damaged'), rows: [11, 12, 13], partly: true }
     const drawn = await drawThumbnails(files, { ...request, preset: 'true-colour', stretch: 'fixed' }, signal)
     expect(drawn.images.map((image) => image === null)).toEqual([false, true, false])
     expect(drawn.faults).toMatchObject([{ row: 12, error: { tag: 'hdf5-read' } }])

@@ -34,13 +34,13 @@ export function SampleFilters(): ReactNode {
   const filters = useReview(({ query }) => query.filters ?? {})
   const active = activeSampleFilters(filters).length
   return (
-    <Popover position="bottom-start" width={420} trapFocus returnFocus shadow="md">
+    <Popover position="bottom-start" width={460} trapFocus returnFocus shadow="md">
       <Popover.Target>
         <Button size="xs" variant="default" leftSection={<IconFilter size={14} aria-hidden />}>
           {active === 0 ? 'Filters' : `Filters (${active})`}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Filters of samples" className={classes.panel}>
+      <Popover.Dropdown className={classes.panel}>
         <Fields filters={filters} />
       </Popover.Dropdown>
     </Popover>
