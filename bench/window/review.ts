@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
@@ -43,6 +43,7 @@ export const reviewing: Benchmark = {
     const parts = bench.large ? LARGE_PARTS : PARTS
     const folder = join(bench.temporary, 'review')
     const project = join(folder, 'project')
+    await mkdir(project, { recursive: true })
     const paths = projectPaths(project)
     await saveProject(paths, newProject(paths))
     const output = join(folder, 'fused.h5')

@@ -59,6 +59,15 @@ class Review {
     await expect(this.bar).not.toContainText('Looking for suspects')
   }
 
+  /** All thumbnails show a picture, but for those that say that they cannot. */
+  async isDrawn(): Promise<void> {
+    const waiting = (): Promise<number> =>
+      this.list
+        .locator('span:not([data-broken]) > img')
+        .evaluateAll(`(images) => images.filter((image) => image.naturalWidth !== 32).length`)
+    await expect.poll(waiting).toBe(0)
+  }
+
   async isSound(where: string): Promise<void> {
     const { violations } = await new AxeBuilder({ page: this.page }).setLegacyMode(true).analyze()
     const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
@@ -156,6 +165,7 @@ test('files of other programs are looked at alone', async ({ start, folder, expe
   const damaged = stage.list.getByRole('option', { name: /suspect: cannot be read$/ })
   await expect(damaged).toHaveCount(1)
   await expect(damaged.locator('[data-broken]')).toHaveCount(1)
+  await stage.isDrawn()
   await damaged.click()
   await expect(page.getByRole('region', { name: 'Selected patch' })).toContainText('damaged')
   await picture(page, 'review-damaged-dark')

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { GridSample, OpenedFile } from '../../src-shared/api/contract'
 import type { SampleFileKey, SampleRef } from '../../src-shared/api/run-state'
 import { cancelledError, StudioError, type SerializedError } from '../../src-shared/errors/studio-error'
@@ -36,6 +37,9 @@ export interface PatchSource {
 
 /** Milliseconds that suspects are looked for at a time: so long pictures have to wait. */
 const MEASURE_MS = 60
+/** Milliseconds without a wish for a picture after which suspects are looked for, and how long that may be put off. */
+const QUIET_MS = 250
+const PATIENCE_MS = 5000
 
 /** Whether a sample is left in a list by something beside the files, such as the marks of a review. */
 export interface SampleChoice {
@@ -80,6 +84,8 @@ export class PatchFiles {
   /** Paths of the files that were opened alone, by their keys. */
   private readonly opened = new Map<SampleFileKey, string>()
   private drawing = false
+  /** When a picture was asked for last, of performance.now(). */
+  private wished = -Infinity
 
   constructor(
     spawn: SpawnWorker,
@@ -148,6 +154,7 @@ export class PatchFiles {
 
   /** Looks for suspects in some more samples of a source, and says how far that is. */
   async measure(source: PatchSource, signal?: AbortSignal): Promise<PatchMeasured> {
+    await this.quiet()
     const files = (await this.listedFiles(source)).map(({ path }) => path)
     const request = { files, partly: source.file !== null, budget: MEASURE_MS }
     return this.worker.run('patch-measure', request, this.listener(signal))
@@ -173,6 +180,7 @@ export class PatchFiles {
   ): Promise<Uint8Array> {
     const file = this.pathOf(sample, size)
     const partly = sample.file !== undefined
+    this.wished = performance.now()
     const key = JSON.stringify([file, partly, preset, stretch])
     return new Promise((done, reject) => {
       const same = this.wanted.get(key) ?? { file, partly, preset, stretch, pictures: [] }
@@ -215,6 +223,17 @@ export class PatchFiles {
       }
     } catch (thrown) {
       for (const { reject } of pictures) reject(thrown)
+    }
+  }
+
+  /** Waits until no pictures are asked for, as while somebody scrolls. */
+  private async quiet(): Promise<void> {
+    const patience = performance.now() + PATIENCE_MS
+    for (;;) {
+      const now = performance.now()
+      const rest = Math.min(this.wished + QUIET_MS, patience) - now
+      if (rest <= 0) return
+      await setTimeout(rest)
     }
   }
 

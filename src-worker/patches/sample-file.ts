@@ -70,6 +70,6 @@ function foreign(path: string, problems: readonly string[]): StudioError {
   const more = problems.length > MOST_PROBLEMS ? `; and ${problems.length - MOST_PROBLEMS} more` : ''
   return new StudioError('dataset-invalid', `The file is no batch or dataset file: ${first}${more}.`, {
     file: path,
-    hint: 'Choose a file that this program has written.',
+    hint: 'Choose a file of samples, with at least one of the 17 datasets in its group "data".',
   })
 }
