@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { PROJECT_FILES } from '../../src-shared/api/data-routes'
+import { sampleFileSchema } from '../../src-shared/api/run-state'
 import { CARD_FILES, type CardFile } from '../../src-shared/card/card'
 import { toStudioError } from '../../src-shared/errors/studio-error'
 import { EXPLORE_LAYERS } from '../../src-shared/explore/layers'
@@ -22,17 +23,23 @@ const whole = z
 
 /** What the parts of each kind of address are, see src-shared/api/data-routes.ts. */
 const tileSchema = z.tuple([z.enum(EXPLORE_LAYERS), z.string(), z.enum(['all', 'kept']), whole, whole, whole])
-const thumbnailSchema = z.tuple([z.enum(SPLITS), whole, whole, presetSchema, stretchSchema, z.string()])
-const geotiffSchema = z.tuple([
-  z.enum(SPLITS),
-  whole,
-  whole,
-  z
-    .string()
-    .regex(/\.tif$/)
-    .transform((name) => name.slice(0, -'.tif'.length))
-    .pipe(geotiffLayersSchema),
-])
+const thumbnailSchema = z
+  .tuple([z.enum(SPLITS), whole, whole, presetSchema, stretchSchema, z.string()])
+  .transform(([split, batch, row, ...rest]) => [{ split, batch, row }, ...rest] as const)
+const filePatchSchema = z
+  .tuple([sampleFileSchema, whole, presetSchema, stretchSchema, z.string()])
+  .transform(([file, row, ...rest]) => [{ split: 'train' as const, batch: 0, row, file }, ...rest] as const)
+const geotiffName = z
+  .string()
+  .regex(/\.tif$/)
+  .transform((name) => name.slice(0, -'.tif'.length))
+  .pipe(geotiffLayersSchema)
+const geotiffSchema = z
+  .tuple([z.enum(SPLITS), whole, whole, geotiffName])
+  .transform(([split, batch, row, layers]) => [{ split, batch, row }, layers] as const)
+const fileGeotiffSchema = z
+  .tuple([sampleFileSchema, whole, geotiffName])
+  .transform(([file, row, layers]) => [{ split: 'train' as const, batch: 0, row, file }, layers] as const)
 const figureSchema = z
   .string()
   .regex(/^(train|test)_distribution_(combined|subset)\.(png|svg)$/)
@@ -82,8 +89,12 @@ async function answer(
       return tile(session, tileSchema.safeParse(rest).data, signal)
     case 'patches':
       return thumbnail(session, thumbnailSchema.safeParse(rest).data, signal)
+    case 'file-patches':
+      return thumbnail(session, filePatchSchema.safeParse(rest).data, signal)
     case 'geotiffs':
       return geotiff(session, geotiffSchema.safeParse(rest).data)
+    case 'file-geotiffs':
+      return geotiff(session, fileGeotiffSchema.safeParse(rest).data)
     case 'figures':
       return figure(session, figureSchema.safeParse(rest.at(0)).data)
     case 'rejections':
@@ -110,29 +121,23 @@ async function tile(
 
 async function thumbnail(
   session: ProjectSession,
-  parts: z.infer<typeof thumbnailSchema> | undefined,
+  parts: z.infer<typeof thumbnailSchema> | z.infer<typeof filePatchSchema> | undefined,
   signal: AbortSignal,
 ): Promise<Response | null> {
   if (parts === undefined) return null
-  const [split, batch, row, preset, stretch] = parts
-  const png = await session.patches.thumbnail(
-    { split, batch, row },
-    session.batchSize,
-    preset,
-    stretch,
-    signal,
-  )
+  const [sample, preset, stretch] = parts
+  const png = await session.patches.thumbnail(sample, session.batchSize, preset, stretch, signal)
   // The version of the file is part of the address: the picture under it never changes.
   return bytesResponse(png, 'image/png', 'private, max-age=3600, immutable')
 }
 
 async function geotiff(
   session: ProjectSession,
-  parts: z.infer<typeof geotiffSchema> | undefined,
+  parts: z.infer<typeof geotiffSchema> | z.infer<typeof fileGeotiffSchema> | undefined,
 ): Promise<Response | null> {
   if (parts === undefined) return null
-  const [split, batch, row, layers] = parts
-  const { name, bytes } = await session.patches.geotiff({ split, batch, row }, session.batchSize, layers)
+  const [sample, layers] = parts
+  const { name, bytes } = await session.patches.geotiff(sample, session.batchSize, layers)
   return download(new Uint8Array(bytes), 'image/tiff', name)
 }
 

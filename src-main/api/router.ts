@@ -87,9 +87,17 @@ export function studioRouter(studio: Studio) {
     },
     patches: {
       list: api.patches.list.handler(({ input, signal }) => {
-        const { split, ...page } = input
-        return studio.project.patches.list(split, studio.project.batchSize, page, signal)
+        const { split, file, ...page } = input
+        const source = { split, file, size: studio.project.batchSize }
+        return studio.project.patches.list(source, page, signal)
       }),
+      openFile: api.patches.openFile.handler(({ input }) => {
+        face.grants.check(input.path)
+        return studio.project.patches.openFile(input.path)
+      }),
+      measure: api.patches.measure.handler(({ input, signal }) =>
+        studio.project.patches.measure({ ...input, size: studio.project.batchSize }, signal),
+      ),
       detail: api.patches.detail.handler(({ input }) =>
         studio.project.patches.detail(input, studio.project.batchSize),
       ),

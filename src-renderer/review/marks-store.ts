@@ -37,9 +37,9 @@ const marks = new Map<string, ShownMark>()
 /** Places whose mark was asked for and not answered yet: what is shown there is what was asked for last. */
 const held = new Map<string, number>()
 
-/** The mark of a sample; null where it has none. */
+/** The mark of a sample; null where it has none. Only samples of batches have marks. */
 export function markOf(sample: SampleRef): ShownMark | null {
-  return marks.get(markKey(sample)) ?? null
+  return sample.file === undefined ? (marks.get(markKey(sample)) ?? null) : null
 }
 
 export function useMark(sample: SampleRef | null): ShownMark | null {
@@ -98,10 +98,12 @@ export function showMarks(
  * @param reasons null leaves those that samples have
  */
 export async function markSamples(
-  samples: readonly MarkedSample[],
+  chosen: readonly MarkedSample[],
   mark: Mark | null,
   reasons: readonly ReviewReason[] | null,
 ): Promise<void> {
+  const samples = chosen.filter(({ file }) => file === undefined)
+  if (samples.length < chosen.length) say('Marks are made on the samples of batches')
   if (samples.length === 0) return
   const takeBack = showMarks(samples, mark, reasons)
   const keys = samples.map(markKey)

@@ -19,17 +19,19 @@ export function tileTemplate(layer: ExploreLayer, revision: string, dropped: boo
 
 /** PNG of 32 x 32 pixels. */
 export function thumbnailAddress(
-  { split, batch, row }: SampleRef,
+  { split, batch, row, file }: SampleRef,
   preset: Preset,
   stretch: Stretch,
   version: string,
 ): string {
-  return `${DATA}/patches/${split}/${batch}/${row}/${preset}/${stretch}/${encodeURIComponent(version)}.png`
+  const place = file === undefined ? `patches/${split}/${batch}` : `file-patches/${file}`
+  return `${DATA}/${place}/${row}/${preset}/${stretch}/${encodeURIComponent(version)}.png`
 }
 
 /** A sample as GeoTIFF; the answer says under which name it is saved. */
-export function geotiffAddress({ split, batch, row }: SampleRef, layers: GeotiffLayers): string {
-  return `${DATA}/geotiffs/${split}/${batch}/${row}/${layers}.tif`
+export function geotiffAddress({ split, batch, row, file }: SampleRef, layers: GeotiffLayers): string {
+  const place = file === undefined ? `geotiffs/${split}/${batch}` : `file-geotiffs/${file}`
+  return `${DATA}/${place}/${row}/${layers}.tif`
 }
 
 /** The distribution of a table as the command line plots it. */

@@ -17,6 +17,8 @@ export const patchGeotiffRequestSchema = z.object({
   file: z.string(),
   row: z.int().nonnegative(),
   layers: geotiffLayersSchema,
+  /** Whether the file may lack datasets, as those of other programs do. */
+  partly: z.boolean().optional(),
 })
 export type PatchGeotiffRequest = z.infer<typeof patchGeotiffRequestSchema>
 

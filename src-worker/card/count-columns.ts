@@ -1,13 +1,13 @@
 import type { FileFacts } from '../../src-shared/card/card-facts'
 import { rangeOf } from '../figures/distribution'
 import type { LonLatRange } from '../figures/frame'
-import type { Hdf5Reader } from '../hdf5/file-reader'
 import { readFloats, readTexts } from '../patches/dataset-rows'
+import type { SampleFile } from '../patches/sample-file'
 import { sceneTime } from '../patches/sample-times'
 import { Bins, Occurrences } from './bins'
 
 /** Counts rows [start, start + count) of a file; throws StudioError `hdf5-read` where they are damaged. */
-export type CountRows = (file: Hdf5Reader, start: number, count: number) => void
+export type CountRows = (file: SampleFile, start: number, count: number) => void
 
 /** One thing that is counted, in one pass over a column. */
 export interface ColumnCount {

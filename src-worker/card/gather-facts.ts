@@ -6,8 +6,8 @@ import { StudioError } from '../../src-shared/errors/studio-error'
 import type { Split } from '../../src-shared/footprint/footprint'
 import { openHdf5, type Hdf5Reader } from '../hdf5/file-reader'
 import { pause } from '../hdf5/pause'
-import { slopeUnitOf } from '../hdf5/slope-unit'
 import { inspectStructure } from '../hdf5/structure'
+import { sampleFileOf } from '../patches/sample-file'
 import {
   countAgbd,
   countCrs,
@@ -77,16 +77,17 @@ export async function gatherFacts(
 }
 
 async function countFile(
-  file: Hdf5Reader,
+  reader: Hdf5Reader,
   facts: FileFacts,
   signal: AbortSignal,
   passed: (passes: number) => void,
 ): Promise<void> {
-  const { samples, readable, problems } = inspectStructure(file, { foreign: true })
+  const { samples, readable, problems } = inspectStructure(reader, { foreign: true })
+  const file = sampleFileOf(reader)
   facts.samples = samples
   facts.datasets = [...readable.keys()]
   facts.problems.push(...problems)
-  facts.created = createdOf(file)
+  facts.created = createdOf(reader)
   let pass = 0
   const each = async (name: DatasetName, counting: ColumnCount, rows: Iterable<[number, number]>) => {
     const before = pass++
@@ -112,7 +113,7 @@ async function countFile(
   facts.lookedAt = Math.min(samples, MOST_LOOKED_AT)
   const rows = (): Iterable<[number, number]> => spread(samples, facts.lookedAt)
   await each('WorldCover', countLandCover(), rows())
-  await each('CopDEM', countSlope(slopeUnitOf(file)), rows())
+  await each('CopDEM', countSlope(file.slopeUnit), rows())
 }
 
 /** Consecutive blocks of so many rows: start and length. */

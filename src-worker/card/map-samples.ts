@@ -7,6 +7,7 @@ import { meridians, parallels } from '../figures/graticule'
 import { withHdf5 } from '../hdf5/file-reader'
 import { pause } from '../hdf5/pause'
 import { readFloats } from '../patches/dataset-rows'
+import { sampleFileOf } from '../patches/sample-file'
 import type { CardFile } from './gather-facts'
 
 const CELL = 4
@@ -56,8 +57,9 @@ async function cellsOf(
 ): Promise<CardMap['cells']> {
   const columns = Math.ceil(frame.width / CELL)
   const counts = new Uint32Array(columns * Math.ceil(frame.height / CELL))
-  await withHdf5(path, async (file) => {
-    const [samples] = file.shape('data/GEDI Lat Lon')
+  await withHdf5(path, async (reader) => {
+    const file = sampleFileOf(reader)
+    const [samples] = reader.shape('data/GEDI Lat Lon')
     for (let start = 0; start < samples; start += BLOCK_ROWS) {
       const positions = readFloats(file, 'GEDI Lat Lon', start, Math.min(BLOCK_ROWS, samples - start))
       for (let i = 0; i < positions.length; i += 2) {

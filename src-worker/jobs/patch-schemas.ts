@@ -6,12 +6,15 @@ import {
   patchListRequestSchema,
   patchPageSchema,
 } from '../../src-shared/patches/patch-list'
+import { patchMeasuredSchema, patchMeasureRequestSchema } from '../../src-shared/patches/patch-measure'
 import { thumbnailsRequestSchema, thumbnailsSchema } from '../../src-shared/patches/thumbnails'
 
 /** The jobs behind the grid of patches and the view of one patch. They read finished batch and dataset files. */
 export const PATCH_JOBS = {
   /** A page of the samples of several files. */
   'patch-list': { input: patchListRequestSchema, output: patchPageSchema },
+  /** A piece of what tells which samples are suspect. */
+  'patch-measure': { input: patchMeasureRequestSchema, output: patchMeasuredSchema },
   /** The samples that were cut last. */
   'patch-newest': { input: newestPatchesRequestSchema, output: newestPatchesSchema },
   /** Pictures of samples of one file. */

@@ -59,6 +59,7 @@ export const JOB_RUNNERS: Runners = {
   'scene-outlines': runSceneOutlines,
   // Loaded only by the worker that shows patches.
   'patch-list': async (input, context) => (await import('./patch-jobs')).runPatchList(input, context),
+  'patch-measure': async (input, context) => (await import('./patch-jobs')).runPatchMeasure(input, context),
   'patch-newest': async (input, context) => (await import('./patch-jobs')).runPatchNewest(input, context),
   'patch-thumbnails': async (input, context) =>
     (await import('./patch-jobs')).runPatchThumbnails(input, context),

@@ -7,6 +7,7 @@ import { withHdf5 } from '../hdf5/file-reader'
 import { pause } from '../hdf5/pause'
 import { inspectStructure } from '../hdf5/structure'
 import { readFloats, readTexts } from '../patches/dataset-rows'
+import { sampleFileOf } from '../patches/sample-file'
 import { isUtm } from '../raster/projection'
 import { patchesFor, placeWindow, type Patches } from './patches'
 
@@ -23,11 +24,12 @@ const [ELEMENTS, X, Y] = [9, 2, 5]
  * @throws StudioError `hdf5-open`, `hdf5-read`; `dataset-invalid` where the file has no windows; `cancelled`
  */
 export function patchesOfFile(path: string, signal: AbortSignal): Promise<Patches> {
-  return withHdf5(path, async (file) => {
-    const { readable } = inspectStructure(file, { foreign: true })
+  return withHdf5(path, async (reader) => {
+    const { readable } = inspectStructure(reader, { foreign: true })
     const counts = new Set(NEEDED.map((name) => readable.get(name) ?? -1))
     const [samples] = counts
     if (counts.size > 1 || samples < 0) throw withoutWindows(path, `it lacks one of ${NEEDED.join(', ')}`)
+    const file = sampleFileOf(reader)
     const patches = patchesFor(samples)
     for (let first = 0; first < samples; first += BLOCK) {
       await pause(signal)

@@ -11,6 +11,7 @@ import { SclShares } from '../../patches/scl-shares'
 import { footprintPixels, spectrumOf, windowPixels } from '../../patches/spectrum'
 import { SpectrumChart } from '../../patches/spectrum-chart'
 import { FOOTPRINT_COLOUR, WINDOW_COLOUR } from '../../patches/spectrum-colours'
+import { SuspectNotes } from '../../patches/suspect-notes'
 import { ErrorCard } from '../../parts/error-card'
 import { Panel } from '../../parts/panel'
 import classes from './inspector.module.css'
@@ -45,6 +46,7 @@ export function Inspector({ sample }: InspectorProps): ReactNode {
         <Stack gap="md">
           {error === null ? <Picture sample={sample} detail={detail} /> : <Fault error={error.toJSON()} />}
           {sample === null ? null : <SampleMark sample={sample} />}
+          {sample === null ? null : <SuspectNotes suspects={sample.suspects} />}
           {sample === null ? null : <PatchRecord sample={sample} detail={detail} />}
           {error === null ? <Layers detail={detail} /> : null}
         </Stack>

@@ -3,6 +3,8 @@ import type { GridSample } from '../../../src-shared/api/contract'
 import { thumbnailAddress } from '../../../src-shared/api/data-routes'
 import type { Preset, Stretch } from '../../../src-shared/patches/presets'
 import type { PatchOrder } from '../../../src-shared/patches/patch-list'
+import { splitOf } from '../../patches/sample-key'
+import { SuspectMark } from '../../patches/suspect-mark'
 import { Thumbnail } from '../../patches/thumbnail'
 import { SPLIT_COLOURS } from '../../theme/data-colours'
 import { useMark } from '../../review/marks-store'
@@ -45,6 +47,7 @@ export const PatchCell = memo(function PatchCell({
   top,
 }: PatchCellProps): ReactNode {
   const mark = useMark(sample)
+  const split = sample === null ? null : splitOf(sample)
   return (
     <div
       id={id}
@@ -66,10 +69,11 @@ export const PatchCell = memo(function PatchCell({
       ) : (
         <Thumbnail address={thumbnailAddress(sample, preset, stretch, sample.version)} edge={edge} />
       )}
-      {sample === null ? null : (
-        <span className={classes.split} style={{ top: edge, background: SPLIT_COLOURS[sample.split] }} />
+      {split === null ? null : (
+        <span className={classes.split} style={{ top: edge, background: SPLIT_COLOURS[split] }} />
       )}
       <MarkBadge shown={mark} />
+      {sample === null ? null : <SuspectMark suspects={sample.suspects} />}
       {caption === null ? null : (
         <span className={classes.caption}>{sample === null ? '' : captionOf(sample, caption)}</span>
       )}
