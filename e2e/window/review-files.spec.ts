@@ -61,10 +61,9 @@ class Review {
 
   /** All thumbnails show a picture, but for those that say that they cannot. */
   async isDrawn(): Promise<void> {
+    const images = `[...document.querySelectorAll('[role=listbox] span:not([data-broken]) > img')]`
     const waiting = (): Promise<number> =>
-      this.list
-        .locator('span:not([data-broken]) > img')
-        .evaluateAll(`(images) => images.filter((image) => image.naturalWidth !== 32).length`)
+      this.page.evaluate<number>(`${images}.filter((image) => image.naturalWidth !== 32).length`)
     await expect.poll(waiting).toBe(0)
   }
 
