@@ -124,6 +124,12 @@ test('the probe is moved by keyboard and read out, and the record is copied exac
     await dialog.getByRole('button', { name: `Copy ${what}`, exact: true }).click()
     await expect.poll(() => copiedText(started)).toBe(value)
   }
+
+  await expect(dialog.getByText('Pixel in column 1, row 0.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Next patch' }).click()
+  // The next patch begins with the pixel of its own footprint, one of the middle four.
+  await expect(dialog.getByText(/Pixel in column 1[56], row 1[56]\./)).toBeVisible()
+  await expect(dialog.getByRole('status').filter({ hasText: 'Column 1, row 0:' })).toHaveCount(0)
 })
 
 /** Compares all layers of a sample of a batch file with a GeoTIFF that GDAL opens. */
