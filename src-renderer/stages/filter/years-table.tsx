@@ -36,7 +36,8 @@ export function YearsTable({ project, counts }: RowProps): ReactNode {
       </table>
       {settings.splitBlocks === null ? null : (
         <Text size="xs">
-          Spatial blocks split the footprints of all train and test years; see Train and test in Subset.
+          Spatial blocks split the footprints of all train and test years; see Keep the splits apart in
+          Subset.
         </Text>
       )}
     </FilterRow>

@@ -9,7 +9,6 @@ import { Panel } from '../../parts/panel'
 import { RunButtons } from '../../run/run-buttons'
 import { StartButton } from '../../run/start-button'
 import { StepProgress } from '../../run/step-progress'
-import { SettingGroups } from '../../settings/setting-groups'
 import { SettingRow } from '../../settings/setting-row'
 import { isActive } from '../../stores/run-store'
 import type { SplitTables } from './distributions-store'
@@ -20,10 +19,6 @@ interface DrawPanelProps {
   run: RunState | null
   tables: Readonly<Record<Split, SplitTables>> | null
 }
-
-/** Leakage between the splits is prevented here; which years go where is a matter of the Filter step too. */
-const SPLIT_GROUP = ['split'] as const
-const NONE_OPEN = [] as const
 
 const SIZES: readonly { split: Split; setting: 'maxSizeTraining' | 'maxSizeTest' }[] = [
   { split: 'train', setting: 'maxSizeTraining' },
@@ -54,7 +49,6 @@ export function DrawPanel({ project, run, tables }: DrawPanelProps): ReactNode {
           ))}
           <SettingRow project={project} setting="seed" disabled={active} />
         </div>
-        <SettingGroups project={project} groups={SPLIT_GROUP} open={NONE_OPEN} disabled={active} />
         {active || staleBecause === null ? null : (
           <Text size="xs">The charts show the subset as it was drawn before.</Text>
         )}
