@@ -231,3 +231,26 @@ test('marks that do not apply are listed, and a damaged file is kept aside', asy
   await expect(page.getByText('1 mark does not apply', { exact: false })).toHaveCount(0)
   await expect(marks.bar).toContainText('0 kept, 0 excluded')
 })
+
+test('samples are filtered by their marks', async ({ start, folder }) => {
+  const project = await cutProject(folder, 'run')
+  const { window } = await start({ project })
+  const { page } = window
+  const marks = await review(window)
+  await marks.press('Home', 'ArrowRight', 'x', 'ArrowRight', 'x', 'ArrowRight', 'p')
+  await expect(marks.bar).toContainText('1 kept, 2 excluded')
+  const excluded = await Promise.all([2, 3].map((place) => marks.shot(place)))
+  const view = page.getByRole('region', { name: 'View' })
+  await view.getByRole('button', { name: /^Filters/ }).click()
+  const panel = page.getByRole('dialog', { name: /^Filters/ })
+  const choose = async (name: string): Promise<void> => {
+    await panel.getByRole('combobox', { name: 'Mark of the review' }).click()
+    await page.getByRole('option', { name, exact: true }).click()
+  }
+  await choose('Excluded')
+  await expect(view).toContainText(/\b2 of \d+/)
+  expect(await Promise.all([1, 2].map((place) => marks.shot(place)))).toEqual(excluded)
+  await choose('Not marked')
+  const all = Number(/of ([\d,]+)/.exec((await view.textContent()) ?? '')?.[1].replaceAll(',', ''))
+  await expect(view).toContainText(`${all - 3} of ${all}`)
+})

@@ -4,6 +4,7 @@ import type { Studio } from '../studio/studio'
 import { answerError } from './answer-error'
 import { checkImagery } from './check-imagery'
 import { listCard, listDatasets, verifyDatasetFile } from './dataset-files'
+import { listPatches } from './list-patches'
 import { layerStream } from './layer-stream'
 import { leakageOf } from './leakage'
 import { checkChange } from './named-paths'
@@ -86,11 +87,7 @@ export function studioRouter(studio: Studio) {
       preflight: api.run.preflight.handler(() => studio.project.preflight()),
     },
     patches: {
-      list: api.patches.list.handler(({ input, signal }) => {
-        const { split, file, ...page } = input
-        const source = { split, file, size: studio.project.batchSize }
-        return studio.project.patches.list(source, page, signal)
-      }),
+      list: api.patches.list.handler(({ input, signal }) => listPatches(studio.project, input, signal)),
       openFile: api.patches.openFile.handler(({ input }) => {
         face.grants.check(input.path)
         return studio.project.patches.openFile(input.path)

@@ -42,6 +42,11 @@ const MEASURE_MS = 60
 const QUIET_MS = 250
 const PATIENCE_MS = 5000
 
+/** What is asked of a page: order, filters, part, and samples that are looked for. */
+export type PatchPageRequest = Omit<PatchListRequest, 'files' | 'find' | 'rows' | 'partly'> & {
+  find: SampleRef[]
+}
+
 /** Whether a sample is left in a list by something beside the files, such as the marks of a review. */
 export interface SampleChoice {
   /** Whether only the named samples are shown; all others otherwise. */
@@ -117,7 +122,7 @@ export class PatchFiles {
    */
   async list(
     source: PatchSource,
-    { find, ...page }: Omit<PatchListRequest, 'files' | 'find' | 'rows' | 'partly'> & { find: SampleRef[] },
+    { find, ...page }: PatchPageRequest,
     signal?: AbortSignal,
     choice: SampleChoice | null = null,
   ): Promise<PatchPageAnswer> {

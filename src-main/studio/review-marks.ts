@@ -68,6 +68,17 @@ export class ReviewMarks {
     return [...this.marks.values()]
   }
 
+  /** The samples whose mark applies: of one kind, or of any with null. */
+  async marked(mark: Mark | null): Promise<SampleRef[]> {
+    await this.opened
+    return [...this.marks.keys()].flatMap((key) => {
+      const found = this.applied(key)
+      if (found === null || (mark !== null && found.mark !== mark)) return []
+      const { split, batch, row } = found
+      return [{ split, batch, row }]
+    })
+  }
+
   /** The mark of a sample; null where it has none that applies. What a list can be filtered by. */
   markOf(sample: SampleRef): Mark | null {
     return this.applied(markKey(sample))?.mark ?? null

@@ -26,6 +26,8 @@ export const patchFiltersSchema = z.object({
   sceneDate: daysSchema.optional(),
   /** At least one of these rules is met. */
   suspects: z.array(z.enum(SUSPECT_RULE_NAMES)).min(1).optional(),
+  /** What the review says of the sample, as it was when the list was asked for; of samples of batches only. */
+  review: z.enum(['keep', 'exclude', 'none']).optional(),
 })
 export type PatchFilters = z.infer<typeof patchFiltersSchema>
 
@@ -38,6 +40,9 @@ export const RANGE_FILTERS = {
 } as const
 export type RangeFilter = keyof typeof RANGE_FILTERS
 export const RANGE_FILTER_NAMES = Object.keys(RANGE_FILTERS) as RangeFilter[]
+
+/** Choices of the filter by review. */
+export const REVIEW_CHOICES = { keep: 'Kept', exclude: 'Excluded', none: 'Not marked' } as const
 
 /**
  * Rows that were chosen by something that is not in the files, such as the marks of a review: with `keep` only these,

@@ -1,6 +1,7 @@
 import {
   RANGE_FILTER_NAMES,
   RANGE_FILTERS,
+  REVIEW_CHOICES,
   type FilterRange,
   type PatchFilters,
   type RangeFilter,
@@ -16,7 +17,7 @@ export interface ActiveFilter {
 
 /** The filters that leave samples out. */
 export function activeSampleFilters(filters: PatchFilters): ActiveFilter[] {
-  const { landCover, product, sceneDate, suspects } = filters
+  const { landCover, product, sceneDate, suspects, review } = filters
   const ranges = RANGE_FILTER_NAMES.flatMap((name) => {
     const range = filters[name]
     return range === undefined ? [] : [{ label: rangeWords(name, range), without: { [name]: undefined } }]
@@ -35,6 +36,9 @@ export function activeSampleFilters(filters: PatchFilters): ActiveFilter[] {
       ? []
       : [{ label: `Product with "${product}"`, without: { product: undefined } }]),
     ...(sceneDate === undefined ? [] : [{ label: daysWords(sceneDate), without: { sceneDate: undefined } }]),
+    ...(review === undefined
+      ? []
+      : [{ label: `Review: ${REVIEW_CHOICES[review].toLowerCase()}`, without: { review: undefined } }]),
     ...(suspects === undefined
       ? []
       : [

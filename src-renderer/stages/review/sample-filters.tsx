@@ -5,6 +5,7 @@ import {
   MultiSelect,
   NumberInput,
   Popover,
+  Select,
   Stack,
   Text,
   TextInput,
@@ -15,6 +16,7 @@ import { WORLDCOVER_LABELS } from '../../../src-shared/dataset/worldcover'
 import {
   RANGE_FILTER_NAMES,
   RANGE_FILTERS,
+  REVIEW_CHOICES,
   type FilterRange,
   type PatchFilters,
   type RangeFilter,
@@ -27,6 +29,7 @@ import { changeFilters, useReview } from './review-store'
 import classes from './sample-filters.module.css'
 import { useSuspectSearch } from './suspect-search'
 
+const REVIEW_NAMES = ['keep', 'exclude', 'none'] as const
 const COVER_CHOICES = [...WORLDCOVER_LABELS].map(([value, label]) => ({ value: String(value), label }))
 
 /** The button that shows the filters, with how many are active. */
@@ -83,6 +86,7 @@ function Fields({ filters }: { filters: PatchFilters }): ReactNode {
           changeFilters({ landCover: values.length === 0 ? undefined : values.map(Number) })
         }
       />
+      <ReviewField value={filters.review ?? null} />
       <ProductField value={filters.product ?? ''} />
       <Suspects chosen={filters.suspects ?? []} />
     </Stack>
@@ -139,6 +143,24 @@ function Limit({ name, side, value, onChange }: LimitProps): ReactNode {
       onKeyDown={({ key }) => {
         if (key === 'Enter') take()
       }}
+    />
+  )
+}
+
+/** Samples by their mark, which only those of batches have. */
+function ReviewField({ value }: { value: PatchFilters['review'] | null }): ReactNode {
+  const inBatches = useReview(({ query }) => (query.file ?? null) === null)
+  if (!inBatches) return null
+  return (
+    <Select
+      label="Mark of the review"
+      size="xs"
+      placeholder="Any"
+      clearable
+      data={Object.entries(REVIEW_CHOICES).map(([choice, label]) => ({ value: choice, label }))}
+      value={value ?? null}
+      comboboxProps={{ withinPortal: false }}
+      onChange={(chosen) => changeFilters({ review: REVIEW_NAMES.find((name) => name === chosen) })}
     />
   )
 }
