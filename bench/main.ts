@@ -18,6 +18,7 @@ import { chromiumPath } from './window/chromium'
 import { desktop } from './window/desktop'
 import { electronPath } from './window/electron'
 import { mapping } from './window/map'
+import { reviewing } from './window/review'
 
 const BENCHMARKS: readonly Benchmark[] = [
   cutting,
@@ -31,6 +32,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   exploring,
   fusing,
   mapping,
+  reviewing,
   desktop,
 ]
 

@@ -59,4 +59,47 @@ window.measures = {
     this.counter.running = false
     return { gaps: times.slice(1).map((time, at) => time - times[at]), longest: longestSince(begin) }
   },
+  /**
+   * Scrolls a list of pictures to a place, as a scroll bar that is dragged.
+   * @param {number} share of the whole, 0 to 1
+   * @returns time until all pictures in view are there, ms
+   */
+  async scrollTo(share) {
+    const list = document.querySelector('[role=listbox]')
+    list.scrollTop = share * (list.scrollHeight - list.clientHeight)
+    const start = performance.now()
+    await frame()
+    await frame()
+    while (!allDrawn(list)) await frame()
+    return performance.now() - start
+  },
+
+  /** Opens the selected patch large. @returns time until all its pictures are there, ms */
+  async openPatch() {
+    const start = performance.now()
+    const pressed = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
+    document.querySelector('[role=listbox]').dispatchEvent(pressed)
+    while (document.querySelectorAll('[role=dialog] [role=img][aria-label*="of shot"]').length < 9)
+      await frame()
+    await frame()
+    return performance.now() - start
+  },
+
+  /** Waits until the first pictures of the list are there. @returns the time of the clock, ms since 1970 */
+  async firstDrawn() {
+    while (!allDrawn(document.querySelector('[role=listbox]'))) await frame()
+    return Date.now()
+  },
+}
+
+/** Whether every sample in view shows its picture. */
+const allDrawn = (list) => {
+  if (list === null || list.getAttribute('aria-busy') === 'true') return false
+  const view = list.getBoundingClientRect()
+  const cells = [...list.querySelectorAll('[role=option]')].filter((cell) => {
+    const { top, bottom } = cell.getBoundingClientRect()
+    return bottom > view.top && top < view.bottom
+  })
+  const images = cells.map((cell) => cell.querySelector('img'))
+  return images.length > 0 && images.every((image) => image?.complete === true && image.naturalWidth > 0)
 }

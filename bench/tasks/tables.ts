@@ -96,7 +96,7 @@ export const tablesToSubsets: Task<z.infer<typeof combineInput>, z.infer<typeof 
         ['test', DEFAULT_SETTINGS.maxSizeTest],
       ] as const) {
         const output = join(input.temporary, `${split}_subset.csv`)
-        const request = { table: outputs[split], output, size, seed: 0, split, ...limits }
+        const request = { table: outputs[split], output, size, seed: 0, split, apart: null, ...limits }
         drawn += (await JOB_RUNNERS.subset(request, quietContext())).rows
       }
       return { rows: train + test, drawn }

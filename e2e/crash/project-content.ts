@@ -4,13 +4,14 @@ import { join } from 'node:path'
 
 /**
  * Files that tell when and how long something was done, or belong to a run rather than to the project; and the counts of
- * batches, which are made anew when a fuse finds them damaged, and not where their split is fused already.
+ * batches, which are made anew when a fuse finds them damaged, and not where their split is fused already. Data cards bear
+ * the name of the project's folder, which is another in each trial; e2e/card.test.ts compares them.
  */
 const NOT_COMPARED =
-  /^(run\.log|run\.lock|report\.json|project\.json|\.network|\.temporary|\.lock-)|^rejections.*\.counts$/
+  /^(run\.log|run\.lock|report\.json|project\.json|\.network|\.temporary|\.lock-|data_card\.|croissant\.json)|^rejections.*\.counts$/
 
-/** In these JSON files, what tells times and costs; the rest must be the same. */
-const TIMES = new Set(['seconds', 'counters'])
+/** In these JSON files, what tells times and costs, and the record of the data card; the rest must be the same. */
+const TIMES = new Set(['seconds', 'counters', 'card'])
 
 /** Digests of all files of a project that follow from its input, settings and seed, by path. */
 export function projectContent(folder: string): Map<string, string> {

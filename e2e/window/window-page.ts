@@ -1,5 +1,5 @@
 import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 
 export type StageName = 'Sources' | 'Filter' | 'Subset' | 'Generate' | 'Review' | 'Fuse'
 
@@ -61,8 +61,29 @@ export class Window {
     await list.getByRole('button', { name: `Choose ${basename(path)}` }).click()
   }
 
+  /**
+   * Chooses a file in the list of the server's that was asked for; a native dialog has to be answered beforehand.
+   * @returns when that was, milliseconds since 1970
+   */
+  async chooseFile(path: string): Promise<number> {
+    if (this.face === 'desktop') return Date.now()
+    const list = this.page.getByRole('dialog').last()
+    const field = list.getByRole('textbox', { name: 'Path' })
+    await expect(field).not.toHaveValue('')
+    if ((await field.inputValue()) !== dirname(path)) {
+      await field.fill(dirname(path))
+      await list.getByRole('button', { name: 'Go' }).click()
+    }
+    await list.getByText(basename(path)).click()
+    const choose = list.getByRole('button', { name: 'Choose 1 file' })
+    await expect(choose).toBeEnabled()
+    const chosen = Date.now()
+    await choose.click()
+    return chosen
+  }
+
   /** What native dialogs give back from now on. Only in Electron. */
-  private async answerDialogs(...paths: string[]): Promise<void> {
+  async answerDialogs(...paths: string[]): Promise<void> {
     await this.application?.evaluate(({ dialog }, filePaths) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths })
     }, paths)

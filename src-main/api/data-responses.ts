@@ -4,10 +4,13 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { PROJECT_FILES } from '../../src-shared/api/data-routes'
+import { sampleFileSchema } from '../../src-shared/api/run-state'
+import { CARD_FILES, type CardFile } from '../../src-shared/card/card'
 import { toStudioError } from '../../src-shared/errors/studio-error'
 import { EXPLORE_LAYERS } from '../../src-shared/explore/layers'
 import { SPLITS } from '../../src-shared/footprint/footprint'
 import { rejectionReasonSchema } from '../../src-shared/footprint/rejection'
+import { geotiffLayersSchema } from '../../src-shared/patches/geotiff-layers'
 import { presetSchema, stretchSchema } from '../../src-shared/patches/presets'
 import { REJECTIONS_HEADER } from '../run/rejections-file'
 import type { ProjectSession } from '../studio/project-session'
@@ -20,7 +23,23 @@ const whole = z
 
 /** What the parts of each kind of address are, see src-shared/api/data-routes.ts. */
 const tileSchema = z.tuple([z.enum(EXPLORE_LAYERS), z.string(), z.enum(['all', 'kept']), whole, whole, whole])
-const thumbnailSchema = z.tuple([z.enum(SPLITS), whole, whole, presetSchema, stretchSchema, z.string()])
+const thumbnailSchema = z
+  .tuple([z.enum(SPLITS), whole, whole, presetSchema, stretchSchema, z.string()])
+  .transform(([split, batch, row, ...rest]) => [{ split, batch, row }, ...rest] as const)
+const filePatchSchema = z
+  .tuple([sampleFileSchema, whole, presetSchema, stretchSchema, z.string()])
+  .transform(([file, row, ...rest]) => [{ split: 'train' as const, batch: 0, row, file }, ...rest] as const)
+const geotiffName = z
+  .string()
+  .regex(/\.tif$/)
+  .transform((name) => name.slice(0, -'.tif'.length))
+  .pipe(geotiffLayersSchema)
+const geotiffSchema = z
+  .tuple([z.enum(SPLITS), whole, whole, geotiffName])
+  .transform(([split, batch, row, layers]) => [{ split, batch, row }, layers] as const)
+const fileGeotiffSchema = z
+  .tuple([sampleFileSchema, whole, geotiffName])
+  .transform(([file, row, layers]) => [{ split: 'train' as const, batch: 0, row, file }, layers] as const)
 const figureSchema = z
   .string()
   .regex(/^(train|test)_distribution_(combined|subset)\.(png|svg)$/)
@@ -70,12 +89,20 @@ async function answer(
       return tile(session, tileSchema.safeParse(rest).data, signal)
     case 'patches':
       return thumbnail(session, thumbnailSchema.safeParse(rest).data, signal)
+    case 'file-patches':
+      return thumbnail(session, filePatchSchema.safeParse(rest).data, signal)
+    case 'geotiffs':
+      return geotiff(session, geotiffSchema.safeParse(rest).data)
+    case 'file-geotiffs':
+      return geotiff(session, fileGeotiffSchema.safeParse(rest).data)
     case 'figures':
       return figure(session, figureSchema.safeParse(rest.at(0)).data)
     case 'rejections':
       return rejections(session, rejectionsSchema.safeParse(rest.at(0)).data)
     case 'files':
       return projectFile(session, z.enum(PROJECT_FILES).safeParse(rest.at(0)).data)
+    case 'card':
+      return cardFile(session, z.enum(CARD_FILES).safeParse(rest.at(0)).data)
     default:
       return null
   }
@@ -94,20 +121,24 @@ async function tile(
 
 async function thumbnail(
   session: ProjectSession,
-  parts: z.infer<typeof thumbnailSchema> | undefined,
+  parts: z.infer<typeof thumbnailSchema> | z.infer<typeof filePatchSchema> | undefined,
   signal: AbortSignal,
 ): Promise<Response | null> {
   if (parts === undefined) return null
-  const [split, batch, row, preset, stretch] = parts
-  const png = await session.patches.thumbnail(
-    { split, batch, row },
-    session.batchSize,
-    preset,
-    stretch,
-    signal,
-  )
+  const [sample, preset, stretch] = parts
+  const png = await session.patches.thumbnail(sample, session.batchSize, preset, stretch, signal)
   // The version of the file is part of the address: the picture under it never changes.
   return bytesResponse(png, 'image/png', 'private, max-age=3600, immutable')
+}
+
+async function geotiff(
+  session: ProjectSession,
+  parts: z.infer<typeof geotiffSchema> | z.infer<typeof fileGeotiffSchema> | undefined,
+): Promise<Response | null> {
+  if (parts === undefined) return null
+  const [sample, layers] = parts
+  const { name, bytes } = await session.patches.geotiff(sample, session.batchSize, layers)
+  return download(new Uint8Array(bytes), 'image/tiff', name)
 }
 
 async function figure(
@@ -154,6 +185,19 @@ async function projectFile(
   await stat(path)
   const type = name.endsWith('.json') ? 'application/json' : name.endsWith('.csv') ? 'text/csv' : 'text/plain'
   return download(stream(createReadStream(path)), type, name)
+}
+
+const CARD_TYPES: Readonly<Record<CardFile, string>> = {
+  'data_card.html': 'text/html; charset=utf-8',
+  'data_card.md': 'text/plain; charset=utf-8',
+  'croissant.json': 'application/json',
+}
+
+/** A file that is shown in place; the policy of all data lets it have its style and nothing else. */
+async function cardFile(session: ProjectSession, name: CardFile | undefined): Promise<Response | null> {
+  if (name === undefined) return null
+  const content = new Uint8Array(await readFile(session.paths.card(name)))
+  return bytesResponse(content, CARD_TYPES[name], 'no-store')
 }
 
 function stream(readable: Readable): ReadableStream {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { z } from 'zod'
 import type { DatasetFile } from '../../src-shared/api/inspection'
+import { CARD_FILES, type CardFile } from '../../src-shared/card/card'
 import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
 import { StepsFile } from '../project/steps-file'
 import type { ProjectSession } from '../studio/project-session'
@@ -21,6 +22,12 @@ export async function listDatasets({ paths }: ProjectSession): Promise<DatasetFi
     }),
   )
   return files.filter((file) => file !== null)
+}
+
+/** The files that describe the datasets, as far as there are any. */
+export async function listCard({ paths }: ProjectSession): Promise<CardFile[]> {
+  const found = await Promise.all(CARD_FILES.map((name) => stat(paths.card(name)).catch(() => null)))
+  return CARD_FILES.filter((_, k) => found[k] !== null)
 }
 
 /** Reads a dataset file from end to end. @throws StudioError where it cannot be read */

@@ -3,8 +3,10 @@ import { contract } from '../../src-shared/api/contract'
 import type { Studio } from '../studio/studio'
 import { answerError } from './answer-error'
 import { checkImagery } from './check-imagery'
-import { listDatasets, verifyDatasetFile } from './dataset-files'
+import { listCard, listDatasets, verifyDatasetFile } from './dataset-files'
+import { listPatches } from './list-patches'
 import { layerStream } from './layer-stream'
+import { leakageOf } from './leakage'
 import { checkChange } from './named-paths'
 import { spaceOf } from './space'
 
@@ -74,23 +76,40 @@ export function studioRouter(studio: Studio) {
     run: {
       watch: api.run.watch.handler(({ signal }) => run.changes.stream(signal, [run.state])),
       log: api.run.log.handler(({ signal }) => run.log.stream(signal)),
-      start: api.run.start.handler(({ input }) => studio.project.start(input.until, input.restartFrom)),
+      start: api.run.start.handler(async ({ input }) => {
+        // The fuse reads the marks from their file.
+        if (input.until === 'fuse') await studio.project.review.saved()
+        studio.project.start(input.until, input.restartFrom)
+      }),
       pause: api.run.pause.handler(() => run.pause()),
       resume: api.run.resume.handler(() => run.resume()),
       cancel: api.run.cancel.handler(() => run.cancel()),
       preflight: api.run.preflight.handler(() => studio.project.preflight()),
     },
     patches: {
-      list: api.patches.list.handler(({ input, signal }) => {
-        const { split, ...page } = input
-        return studio.project.patches.list(split, studio.project.batchSize, page, signal)
+      list: api.patches.list.handler(({ input, signal }) => listPatches(studio.project, input, signal)),
+      openFile: api.patches.openFile.handler(({ input }) => {
+        face.grants.check(input.path)
+        return studio.project.patches.openFile(input.path)
       }),
+      measure: api.patches.measure.handler(({ input, signal }) =>
+        studio.project.patches.measure({ ...input, size: studio.project.batchSize }, signal),
+      ),
       detail: api.patches.detail.handler(({ input }) =>
         studio.project.patches.detail(input, studio.project.batchSize),
       ),
     },
+    review: {
+      watch: api.review.watch.handler(({ signal }) => studio.project.review.watch(signal)),
+      mark: api.review.mark.handler(({ input }) => studio.project.review.mark(input)),
+      undo: api.review.undo.handler(() => studio.project.review.undo()),
+      redo: api.review.redo.handler(() => studio.project.review.redo()),
+      forgetUnmatched: api.review.forgetUnmatched.handler(() => studio.project.review.forgetUnmatched()),
+    },
     datasets: {
+      leakage: api.datasets.leakage.handler(({ signal }) => leakageOf(studio.project, signal)),
       list: api.datasets.list.handler(() => listDatasets(studio.project)),
+      card: api.datasets.card.handler(() => listCard(studio.project)),
       verify: api.datasets.verify.handler(({ input, signal }) =>
         verifyDatasetFile(studio.project, input.split, signal),
       ),

@@ -36,7 +36,8 @@ export async function runStatistics(
   return EXIT.done
 }
 
-async function inWorker<Name extends JobName>(
+/** Does one job in a worker process of its own. */
+export async function inWorker<Name extends JobName>(
   name: Name,
   input: JobInput<Name>,
   signal: AbortSignal,

@@ -5,6 +5,7 @@ import { runBatchRange } from './batch-command'
 import { EXIT } from './exit-status'
 import { runStatistics, runVerify } from './file-commands'
 import { addFuseFolderOptions, fuseFolderOptions, runFuseFolder } from './fuse-folder-command'
+import { runLeakage } from './leakage-command'
 import { runSteps, type CommandResult } from './project-command'
 import type { Streams } from './reporter'
 import { sampleArguments } from './sample-command'
@@ -88,6 +89,14 @@ export async function runProgram(
     .option('--json', 'The result as JSON.')
     .action((file: string, { json }: { json?: boolean }) => {
       result = runStatistics(file, json === true, streams, signal)
+    })
+  program
+    .command('leakage')
+    .description('How near the test patches of a project are to its train patches.')
+    .requiredOption('--output <dir>', 'Project folder, with its datasets or subset tables.')
+    .option('--json', 'The result as JSON.')
+    .action(({ output, json }: { output: string; json?: boolean }) => {
+      result = runLeakage(output, json === true, streams, signal)
     })
   program
     .command('sample')

@@ -11,6 +11,7 @@ const nothing: SplitReport = {
   samples: 0,
   rejected: {},
   failed: 0,
+  review: null,
   dataset: null,
 }
 
@@ -36,6 +37,7 @@ const planned: Report = {
   failures: [],
   reading: { requests: 0, retries: 0, bytesReceived: 0, bytes: 0, blocksNeeded: 0, blocksDecoded: 0 },
   forecast: null,
+  leakage: null,
   stepSeconds: { plan: 1 },
   settings: DEFAULT_SETTINGS,
   sources: NO_SOURCES,

@@ -1,8 +1,10 @@
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { SPLITS } from '../../src-shared/footprint/footprint'
 import type { Report, SplitReport } from '../../src-shared/run/report'
+import { reasonsInOrder } from '../../src-shared/review/marks'
 import { counted } from '../../src-shared/wording/counted'
 import { forecastLines } from './forecast-lines'
+import { leakageSummary } from './leakage-lines'
 
 const number = (value: number): string => value.toLocaleString('en-US')
 
@@ -15,6 +17,7 @@ export function summarise(report: Report, folder: string): string {
   }
   for (const split of SPLITS) lines.push(...summariseSplit(split, report[split]))
   lines.push(...summariseBatches(report), ...forecastLines(report), ...summariseReading(report))
+  lines.push(...leakageSummary(report.leakage))
   lines.push(...summariseFailures(report))
   if (report.skipped.length > 0)
     lines.push(`left out: ${counted(report.skipped.length, 'input')}, named in report.json`)
@@ -29,6 +32,7 @@ function summariseSplit(split: string, report: SplitReport): string[] {
   const steps = [
     report.combined === null ? null : `${number(report.combined)} combined`,
     report.subset === null ? null : `${number(report.subset)} in the subset`,
+    report.tooNear === undefined ? null : `${number(report.tooNear)} too near to train`,
     isCut ? counted(report.samples, 'sample') : null,
   ].filter((part) => part !== null)
   const lines = [`${split}: ${steps.join(', ')}`]
@@ -38,8 +42,24 @@ function summariseSplit(split: string, report: SplitReport): string[] {
     const parts = reasons.map(([reason, footprints]) => `${reason} ${number(footprints)}`)
     lines.push(`  rejected ${number(total)}: ${parts.join(', ')}`)
   }
+  lines.push(...summariseReview(report))
   if (report.dataset !== null) lines.push(`  written ${report.dataset}`)
   return lines
+}
+
+/** What the review left out, and how many of its marks did not apply. */
+function summariseReview({ review }: SplitReport): string[] {
+  if (review === null) return []
+  const { excluded, reasons, unmatched } = review
+  const parts = reasonsInOrder({ keep: 0, exclude: excluded, reasons }).map(
+    ({ reason, count }) => `${reason === 'none' ? 'no reason given' : reason} ${number(count)}`,
+  )
+  return [
+    ...(excluded === 0 ? [] : [`  left out by review ${number(excluded)}: ${parts.join(', ')}`]),
+    ...(unmatched.length === 0
+      ? []
+      : [`  ${counted(unmatched.length, 'mark')} of the review did not apply, named in report.json`]),
+  ]
 }
 
 /** How the batches are numbered, where some are still to be cut or joined. */

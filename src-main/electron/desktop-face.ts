@@ -28,6 +28,7 @@ const DIALOGS: Readonly<Record<PlaceKind, OpenDialogOptions>> = {
   imagery: { ...FOLDER, title: 'Choose the folder with imagery', buttonLabel: 'Choose' },
   table: { ...files('Tables', ['csv']), title: 'Choose a table of footprints', buttonLabel: 'Choose' },
   area: { ...files('GeoJSON', ['geojson', 'json']), title: 'Choose an area', buttonLabel: 'Choose' },
+  dataset: { ...files('HDF5', ['h5', 'hdf5']), title: 'Open a file of samples', buttonLabel: 'Open' },
 }
 
 /** The desktop window's face: dialogs and file manager of the system. */

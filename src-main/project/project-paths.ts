@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { CardFile } from '../../src-shared/card/card'
 import type { Split } from '../../src-shared/footprint/footprint'
 import type { CatalogFiles } from '../../src-worker/plan/catalog-store'
 
@@ -6,6 +7,8 @@ import type { CatalogFiles } from '../../src-worker/plan/catalog-store'
 export interface ProjectPaths {
   folder: string
   project: string
+  /** Marks of the review. */
+  review: string
   steps: string
   report: string
   log: string
@@ -40,6 +43,8 @@ export interface ProjectPaths {
   dataset(split: Split): string
   /** Statistics of the train split. */
   statistics: string
+  /** A file that describes the datasets. */
+  card(name: CardFile): string
 }
 
 /** The files of the project in a folder. */
@@ -48,6 +53,7 @@ export function projectPaths(folder: string): ProjectPaths {
   return {
     folder,
     project: at('project.json'),
+    review: at('review.json'),
     steps: at('steps.json'),
     report: at('report.json'),
     log: at('run.log'),
@@ -74,5 +80,6 @@ export function projectPaths(folder: string): ProjectPaths {
     batchFolder: (split) => at('batches', split),
     recordFolder: (split) => at('rejections', split),
     dataset: (split) => at(`${split}_dataset.h5`),
+    card: (name) => at(name),
   }
 }

@@ -36,6 +36,9 @@ describe('step keys', () => {
     [{ maxRelativeStandardError: 0.4 }, ALL_BUT_CATALOG],
     [{ seed: 7 }, ALL_BUT_CATALOG],
     [{ maxSizeTest: 100 }, ['batch:test', 'plan:test', 'subset:test']],
+    [{ splitBlocks: 10 }, ALL_BUT_CATALOG],
+    [{ splitBuffer: 500 }, ALL_BUT_CATALOG],
+    [{ testDistance: 320 }, ['batch:test', 'plan:test', 'subset:test']],
     [{ maxDays: 5 }, ['batch:test', 'batch:train', 'plan:test', 'plan:train']],
     [{ maxSlope: 10 }, ['batch:test', 'batch:train']],
     [{ order: 'spatial' }, ['fuse']],
@@ -49,6 +52,28 @@ describe('step keys', () => {
       (await keys(project(settings))).fuse
     expect(await ofFuse({ seed: 1 })).toBe(await ofFuse({ seed: 2 }))
     expect(await ofFuse({ seed: 1, order: 'random' })).not.toBe(await ofFuse({ seed: 2, order: 'random' }))
+  })
+
+  it('of the test subset follow the train subset where the two are kept apart', async () => {
+    const apart = (settings: Partial<Settings>): Project => project({ testDistance: 320, ...settings })
+    const base = await keys(apart({}))
+    expect(changed(base, await keys(apart({ maxSizeTraining: 5 })))).toEqual([
+      'batch:test',
+      'batch:train',
+      'plan:test',
+      'plan:train',
+      'subset:test',
+      'subset:train',
+    ])
+  })
+
+  it('do not name settings that came later, as long as they change nothing: projects must not become stale', async () => {
+    const combine = SETTING_KEYS.filter((key) => SETTINGS[key].affects === 'combine')
+    const later = ['splitBlocks', 'splitTestShare', 'splitBuffer']
+    const before = combine.filter((key) => !later.includes(key))
+    expect(before.length).toBe(combine.length - later.length)
+    const known = Object.fromEntries(before.map((key) => [key, DEFAULT_SETTINGS[key]]))
+    expect((await keys(project())).combine).toBe(fingerprint([granules, known, null, [null, null]]))
   })
 
   it('change with granules, area and imagery', async () => {

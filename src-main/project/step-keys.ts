@@ -4,28 +4,41 @@ import { StudioError } from '../../src-shared/errors/studio-error'
 import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
 import type { Project } from '../../src-shared/run/project'
 import type { Step } from '../../src-shared/run/steps'
-import { SETTING_KEYS, SETTINGS, type SettingKey, type Settings } from '../../src-shared/settings/settings'
+import {
+  isAsBefore,
+  SETTING_KEYS,
+  SETTINGS,
+  type SettingKey,
+  type Settings,
+} from '../../src-shared/settings/settings'
 import { isAnyRemote } from '../../src-worker/stac/providers'
 import { fingerprint } from './fingerprint'
 
 /** Ids of results that have a key: of the whole project, or of one split. */
-export type StepId = 'ingest' | 'combine' | 'catalog' | `${'subset' | 'plan' | 'batch' | 'fuse'}:${Split}`
+export type StepId =
+  'ingest' | 'combine' | 'catalog' | 'leakage' | 'card' | `${'subset' | 'plan' | 'batch' | 'fuse'}:${Split}`
 
 /**
  * Fingerprints by id. Those of fuse follow from the batches that are there; of it there is only the fingerprint of its own
  * settings, with which its keys begin (see fuseKey).
  */
-export type StepKeys = Readonly<Record<Exclude<StepId, 'ingest' | `fuse:${Split}`> | 'fuse', string>>
+export type StepKeys = Readonly<
+  Record<Exclude<StepId, 'ingest' | 'leakage' | 'card' | `fuse:${Split}`> | 'fuse', string>
+>
 
 /** Settings that matter for one split only. */
 const SPLIT_SETTINGS: Readonly<Partial<Record<SettingKey, Split>>> = {
   maxSizeTraining: 'train',
   maxSizeTest: 'test',
+  testDistance: 'test',
 }
 
 function settingsOf(settings: Settings, step: Step, split: Split | null): object {
   const keys = SETTING_KEYS.filter(
-    (key) => SETTINGS[key].affects === step && (split === null || (SPLIT_SETTINGS[key] ?? split) === split),
+    (key) =>
+      SETTINGS[key].affects === step &&
+      !isAsBefore(settings, key) &&
+      (split === null || (SPLIT_SETTINGS[key] ?? split) === split),
   )
   return Object.fromEntries(keys.map((key) => [key, settings[key]]))
 }
@@ -50,6 +63,9 @@ export async function stepKeys(
     return fingerprint(table ?? [combine, settingsOf(settings, 'subset', split)])
   }
   const subsets = { train: await subsetKey('train'), test: await subsetKey('test') }
+  // Kept apart from the train subset, the test subset is another one when that is.
+  if (settings.testDistance !== null && sources.subset.test === null)
+    subsets.test = fingerprint([subsets.test, subsets.train])
   const catalog = catalogKey(project, Object.values(subsets))
   const keysOf = (split: Split): Record<'subset' | 'plan' | 'batch', string> => {
     const subset = subsets[split]

@@ -1,12 +1,13 @@
 import type { Split } from '../../src-shared/footprint/footprint'
 import type { RejectionReason } from '../../src-shared/footprint/rejection'
+import type { Leakage } from '../../src-shared/run/leakage'
 import type { ForecastReport, Report, SplitReport } from '../../src-shared/run/report'
 import { summaryOf } from '../../src-worker/jobs/batch-job'
 import type { BatchRecord } from '../../src-worker/jobs/schemas'
 import { openCount, type SplitPlan } from '../../src-worker/plan/plan-summary'
 import { SOFTWARE_VERSION } from '../software'
 import { failuresOf } from './batch-step'
-import type { SplitBatches } from './fuse-step'
+import type { FusedSplit, SplitBatches } from './fuse-step'
 import type { IngestedGranule } from './ingest-step'
 import type { RunContext } from './run-context'
 import type { CombinedTables } from './table-steps'
@@ -15,11 +16,12 @@ import type { CombinedTables } from './table-steps'
 export interface RunResults {
   granules: readonly IngestedGranule[] | null
   combine: CombinedTables | null
-  subsets: ReadonlyMap<Split, { rows: number }>
+  subsets: ReadonlyMap<Split, { rows: number; tooNear?: number | undefined }>
   plans: ReadonlyMap<Split, SplitPlan>
   batches: ReadonlyMap<Split, SplitBatches>
-  datasets: ReadonlyMap<Split, string>
+  datasets: ReadonlyMap<Split, FusedSplit>
   forecast: ForecastReport | null
+  leakage: Leakage | null
 }
 
 /** The report of a run from the results of its steps. */
@@ -56,6 +58,7 @@ export function makeReport(context: RunContext, results: RunResults, seconds: nu
       blocksDecoded: sum(({ counters }) => counters.blocksDecoded),
     },
     forecast: results.forecast,
+    leakage: results.leakage,
     stepSeconds: Object.fromEntries(context.seconds),
     settings: project.settings,
     sources: project.sources,
@@ -63,6 +66,7 @@ export function makeReport(context: RunContext, results: RunResults, seconds: nu
 }
 
 function splitReport(split: Split, results: RunResults): SplitReport {
+  const subset = results.subsets.get(split)
   const plan = results.plans.get(split)
   const batches = results.batches.get(split)
   const records = (batches ?? []).filter((record) => record !== null)
@@ -78,12 +82,14 @@ function splitReport(split: Split, results: RunResults): SplitReport {
   }
   return {
     combined: results.combine?.rows[split] ?? null,
-    subset: results.subsets.get(split)?.rows ?? null,
+    subset: subset?.rows ?? null,
+    ...(subset?.tooNear === undefined ? {} : { tooNear: subset.tooNear }),
     batches: batchCounts(batches === undefined ? [] : [batches]),
     samples,
     rejected,
     failed,
-    dataset: results.datasets.get(split) ?? null,
+    review: results.datasets.get(split)?.review ?? null,
+    dataset: results.datasets.get(split)?.dataset ?? null,
   }
 }
 

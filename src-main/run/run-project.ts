@@ -9,12 +9,14 @@ import { writeDurably } from '../../src-worker/files/durable-file'
 import { keepArea, readArea } from '../project/area-file'
 import { lockProject } from '../project/project-lock'
 import { saveProject } from '../project/project-file'
+import { loadReview } from '../project/review-file'
 import type { ProjectPaths } from '../project/project-paths'
 import { stepKeys } from '../project/step-keys'
 import { StepsFile } from '../project/steps-file'
 import type { PauseGate } from '../workers/pause-gate'
 import { WorkerPool } from '../workers/worker-pool'
 import type { SpawnWorker } from '../workers/worker-port'
+import { cardStep } from '../card/card-step'
 import { announceBatches, batchesOf, batchStep, finishedBatch } from './batch-step'
 import { loadCredentials } from './credentials'
 import { Figures } from './figures'
@@ -22,6 +24,7 @@ import { forecastStep } from './forecast-step'
 import { fuseStep, type SplitBatches } from './fuse-step'
 import { planStep } from './imagery-steps'
 import { ingestStep, lookForGranules, needsGranules, type FoundGranules } from './ingest-step'
+import { leakageStep } from './leakage-step'
 import { makeReport, type RunResults } from './make-report'
 import { writeRejections } from './rejections-file'
 import { newContext, type RunContext } from './run-context'
@@ -72,6 +75,8 @@ export async function runProject(request: RunRequest, environment: RunEnvironmen
     const area = await readArea(project.settings.area, paths)
     const keys = await stepKeys(project, found.granules, area?.identity ?? null)
     refuseStale(steps, keys, found, request)
+    // What would stop the fuse is told before hours of cutting.
+    if (request.until === 'fuse') await loadReview(paths)
     if (request.restartFrom !== null) await clearFrom(paths, steps, request.restartFrom)
     await saveProject(paths, project)
     await keepArea(area, paths)
@@ -100,6 +105,7 @@ async function carryOut(
     batches: new Map(),
     datasets: new Map(),
     forecast: null,
+    leakage: null,
   }
   if (activeSplits(context).length === 0) {
     throw new StudioError('usage', 'There is nothing to read: neither granules nor tables were given.', {
@@ -125,7 +131,11 @@ async function carryOut(
   }
   results.batches = await batchRecords(context, results)
   if (reaches('batch')) await writeRejections(paths, results.batches)
-  if (reaches('fuse')) results.datasets = await fuseStep(context, results.batches)
+  if (reaches('fuse')) {
+    results.datasets = await fuseStep(context, results.batches, await loadReview(paths))
+    results.leakage = await leakageStep(context, results.datasets)
+  }
+  if (results.datasets.size > 0) await cardStep(context, makeReport(context, results, 0))
   context.emit({ kind: 'finishing' })
   await figures.drawn()
   const report = makeReport(context, results, (performance.now() - started) / 1000)

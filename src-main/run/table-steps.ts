@@ -94,6 +94,9 @@ async function combineGranules(
   )
 }
 
+const GIVEN_AS_IT_IS =
+  'The test subset was given and is taken as it is; footprints near to train footprints are not left out.'
+
 /** Makes the subset tables: drawn from the combined ones, or given. */
 export async function subsetStep(context: RunContext): Promise<Map<Split, SubsetSummary | { rows: number }>> {
   const summaries = new Map<Split, SubsetSummary | { rows: number }>()
@@ -104,6 +107,8 @@ export async function subsetStep(context: RunContext): Promise<Map<Split, Subset
     const record = await doStep(context, step, async () => {
       const outputs = [paths.subset(split)]
       if (given !== null) {
+        if (split === 'test' && project.settings.testDistance !== null)
+          context.emit({ kind: 'log', level: 'warning', message: GIVEN_AS_IT_IS })
         const { rows } = await bringIn(context, 'subset', given, paths.subset(split))
         return { what: `${rows} ${split} (given table)`, outputs, summary: { rows } }
       }
@@ -117,6 +122,7 @@ export async function subsetStep(context: RunContext): Promise<Map<Split, Subset
           size,
           seed: settings.seed,
           split,
+          apart: split === 'test' ? apartFromTrain(context) : null,
           ...tableLimits(context),
         },
         listenAs(context, 'subset', 'footprints'),
@@ -127,6 +133,13 @@ export async function subsetStep(context: RunContext): Promise<Map<Split, Subset
     summaries.set(split, full.success ? full.data : givenSchema.parse(record.summary))
   }
   return summaries
+}
+
+/** The table that the test subset is kept apart from, and how far; null where the settings do not ask for it. */
+function apartFromTrain(context: RunContext): { table: string; distance: number } | null {
+  const { testDistance: distance } = context.project.settings
+  if (distance === null || !activeSplits(context).includes('train')) return null
+  return { table: context.paths.subset('train'), distance }
 }
 
 /** Writes a table that was given into the project, in the project's own form; nothing where it is that file itself. */

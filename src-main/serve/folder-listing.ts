@@ -19,6 +19,7 @@ const FILES: Readonly<Record<PlaceKind, readonly string[]>> = {
   imagery: [],
   table: ['.csv'],
   area: ['.geojson', '.json'],
+  dataset: ['.h5', '.hdf5'],
 }
 
 type Entry = FolderListing['entries'][number]

@@ -25,6 +25,7 @@ import { PatchFiles } from './patch-files'
 import { preflight } from './preflight'
 import { surveyProject, type ProjectSurvey } from './project-survey'
 import type { OpenedProjectFile } from './recover-project'
+import { ReviewMarks } from './review-marks'
 import { rejectedFootprints } from './rejected-footprints'
 import { idleRun } from './run-progress'
 import type { RunControl } from './run-control'
@@ -35,10 +36,14 @@ const SURVEY_DELAY_MS = 100
 /** Milliseconds between two looks for finished batches: each reads their records, and the whole page is told. */
 const BATCHES_DELAY_MS = 5000
 
+/** Milliseconds between two looks at what marks change, of people who mark one sample after the other. */
+const MARKS_DELAY_MS = 2000
+
 /** An open project with everything that works on it. */
 export class ProjectSession {
   readonly explorer: FootprintExplorer
   readonly patches: PatchFiles
+  readonly review: ReviewMarks
   /** For checks that the window asks for now and then. */
   readonly aside: PooledWorker
   private readonly open: OpenProject
@@ -64,6 +69,11 @@ export class ProjectSession {
   ) {
     this.explorer = new FootprintExplorer(spawn, paths)
     this.patches = new PatchFiles(spawn, paths)
+    this.review = new ReviewMarks(
+      paths,
+      () => this.batchSize,
+      () => this.surveySoon(MARKS_DELAY_MS),
+    )
     this.aside = new PooledWorker(spawn)
     this.open = new OpenProject(paths, openedFile, (what) => {
       this.changed()
@@ -141,9 +151,9 @@ export class ProjectSession {
   private async surveyNow(): Promise<void> {
     const { project } = this
     this.surveyed = performance.now()
-    const survey = hasNoSources(project)
-      ? { ...(await surveyProject(this.paths, project)), error: null }
-      : await surveyProject(this.paths, project)
+    const looked = await surveyProject(this.paths, project, await this.review.all())
+    const survey = hasNoSources(project) ? { ...looked, error: null } : looked
+    await this.review.match().catch(() => undefined)
     this.current = survey
     this.states = await stageStates(project, survey, this.run.state)
     // Patches will be looked at: the process that draws them should not have to start while workers need the cores.
@@ -324,6 +334,7 @@ export class ProjectSession {
     this.patches.close()
     this.aside.close()
     await this.open.saved()
+    await this.review.saved().catch(() => undefined)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { RunState } from '../../src-shared/api/run-state'
 import { toStudioError, type StudioError } from '../../src-shared/errors/studio-error'
+import { markKey, type ReviewMark } from '../../src-shared/review/marks'
 import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
 import type { Project } from '../../src-shared/run/project'
 import type { BatchRecord } from '../../src-worker/jobs/schemas'
@@ -11,6 +12,7 @@ import { StepsFile } from '../project/steps-file'
 import { batchesOf, batchEvent, finishedBatch } from '../run/batch-step'
 import { fuseKey } from '../run/fuse-step'
 import { plannedEvent } from '../run/imagery-steps'
+import { marksOfSplit } from '../run/left-out-samples'
 import { lookForGranules, type FoundGranules } from '../run/ingest-step'
 import { idleRun, RunProgress } from './run-progress'
 
@@ -24,8 +26,10 @@ export interface ProjectSurvey {
   error: StudioError | null
   plans: ReadonlyMap<Split, SplitPlan>
   batches: { done: number; total: number }
-  /** Keys that dataset files of the batches there are now would have. */
+  /** Keys that dataset files of the batches there are now, and of the marks of the review, would have. */
   fuseKeys: ReadonlyMap<Split, string>
+  /** Samples that the review excludes, by markKey. */
+  excluded: ReadonlyMap<Split, string[]>
   /** The run state that earlier runs have left: funnel, failures, newest samples. */
   run: RunState
 }
@@ -34,7 +38,11 @@ export interface ProjectSurvey {
  * Looks at a project's sources and results without changing anything. What cannot be read is in `error`; everything else
  * is told all the same.
  */
-export async function surveyProject(paths: ProjectPaths, project: Project): Promise<ProjectSurvey> {
+export async function surveyProject(
+  paths: ProjectPaths,
+  project: Project,
+  marks: readonly ReviewMark[],
+): Promise<ProjectSurvey> {
   const survey: ProjectSurvey = {
     steps: null,
     keys: null,
@@ -43,6 +51,7 @@ export async function surveyProject(paths: ProjectPaths, project: Project): Prom
     plans: new Map(),
     batches: { done: 0, total: 0 },
     fuseKeys: new Map(),
+    excluded: new Map(),
     run: idleRun(),
   }
   try {
@@ -50,17 +59,16 @@ export async function surveyProject(paths: ProjectPaths, project: Project): Prom
     survey.granules = await lookForGranules(project, survey.steps)
     const area = await readArea(project.settings.area, paths)
     survey.keys = await stepKeys(project, survey.granules.granules, area?.identity ?? null)
-    return { ...survey, ...(await surveyBatches(paths, project, survey.steps, survey.keys)) }
+    return { ...survey, ...(await surveyBatches({ paths, project, marks }, survey.steps, survey.keys)) }
   } catch (thrown) {
     return { ...survey, error: toStudioError(thrown) }
   }
 }
 
-type Batches = Pick<ProjectSurvey, 'plans' | 'batches' | 'fuseKeys' | 'run'>
+type Batches = Pick<ProjectSurvey, 'plans' | 'batches' | 'fuseKeys' | 'excluded' | 'run'>
 
 async function surveyBatches(
-  paths: ProjectPaths,
-  project: Project,
+  { paths, project, marks }: { paths: ProjectPaths; project: Project; marks: readonly ReviewMark[] },
   steps: StepsFile,
   keys: StepKeys,
 ): Promise<Batches> {
@@ -83,6 +91,12 @@ async function surveyBatches(
   }
   const run = { ...progress.state('idle', 0), until: null, started: null }
   const done = [...records.values()].reduce((sum, list) => sum + list.length, 0)
-  const fuseKeys = new Map([...records].map(([split, list]) => [split, fuseKey(keys, split, list)] as const))
-  return { plans, batches: { done, total: ids.length }, fuseKeys, run }
+  const fuseKeys = new Map<Split, string>()
+  const excluded = new Map<Split, string[]>()
+  for (const [split, list] of records) {
+    const out = marksOfSplit(marks, split, list).excluded
+    fuseKeys.set(split, fuseKey(keys, split, list, out))
+    excluded.set(split, out.map(markKey))
+  }
+  return { plans, batches: { done, total: ids.length }, fuseKeys, excluded, run }
 }

@@ -8,10 +8,14 @@ import { counted } from '../../src-shared/wording/counted'
 import { granuleSummarySchema } from '../../src-worker/footprints/granule-summary'
 import { fingerprint } from '../project/fingerprint'
 import type { StepId } from '../project/step-keys'
+import type { StepRecord } from '../project/steps-file'
+import { differInReviewOnly } from '../run/fuse-step'
+import { excludedSince, fuseSummarySchema } from '../run/left-out-samples'
 import { activeSplits, combineRecordSchema } from '../run/table-steps'
 import type { ProjectSurvey } from './project-survey'
 
-type Plain = Pick<StageState, 'state' | 'result'>
+/** A stage by itself; `because` is said where only that made it stale. */
+type Plain = Pick<StageState, 'state' | 'result'> & { because?: string | null }
 
 const count = (value: number): string => value.toLocaleString('en')
 const rowsSchema = z.object({ rows: z.int() })
@@ -57,7 +61,7 @@ const CHANGED: Readonly<Record<Stage, { here: string; before: string }>> = {
 
 function complete(
   stage: Stage,
-  { state, result }: Plain,
+  { state, result, because: own }: Plain,
   firstStale: Stage | undefined,
   { error }: ProjectSurvey,
 ): StageState {
@@ -66,7 +70,7 @@ function complete(
   return {
     state: stage === 'sources' && error !== null ? 'failed' : state,
     result,
-    staleBecause: because === null ? null : firstStale === stage ? because.here : because.before,
+    staleBecause: because === null ? null : firstStale === stage ? (own ?? because.here) : because.before,
     restartFrom: isStale && firstStale !== undefined ? (RESTART[firstStale] ?? null) : null,
     error: stage === 'sources' ? (error?.toJSON() ?? null) : null,
   }
@@ -105,7 +109,7 @@ function sourcesStage({ sources }: Project, { steps, granules }: ProjectSurvey):
 /** Whether a step's results are there, of other settings, or not. */
 async function stepState(
   { steps, keys }: ProjectSurvey,
-  id: Exclude<StepId, 'ingest' | 'fuse:train' | 'fuse:test'>,
+  id: Exclude<StepId, 'ingest' | 'leakage' | 'card' | 'fuse:train' | 'fuse:test'>,
 ): Promise<'done' | 'stale' | 'none'> {
   const record = steps?.get(id)
   if (steps === null || keys === null || record === undefined) return 'none'
@@ -181,9 +185,27 @@ async function fuseStage(project: Project, survey: ProjectSurvey): Promise<Plain
     ({ split, record }) => `${count(samplesSchema.safeParse(record.summary).data?.samples ?? 0)} ${split}`,
   )
   const isCurrent = records.every(({ split, record }) => record.key === survey.fuseKeys.get(split))
-  if (!isCurrent || records.length < splits.length) return { state: 'stale', result: samples.join(', ') }
+  if (!isCurrent || records.length < splits.length) {
+    const because = records.length < splits.length ? null : reviewedSince(records, survey)
+    return { state: 'stale', result: samples.join(', '), because }
+  }
   // Nothing has changed since, so they are simply made again.
   const lost = await Promise.all(records.map(async ({ split }) => (await steps?.lost(`fuse:${split}`)) ?? []))
   if (lost.flat().length > 0) return { state: 'ready', result: lost.flat().join(', ') }
   return { state: 'done', result: samples.join(', ') }
+}
+
+/** What the review changed since the datasets were fused: "3 samples excluded since"; null where other things changed too. */
+function reviewedSince(
+  records: readonly { split: Split; record: StepRecord }[],
+  { fuseKeys, excluded }: ProjectSurvey,
+): string | null {
+  const [before, now]: [string[], string[]] = [[], []]
+  for (const { split, record } of records) {
+    const key = fuseKeys.get(split) ?? ''
+    if (record.key !== key && !differInReviewOnly(record.key, key)) return null
+    before.push(...(fuseSummarySchema.safeParse(record.summary).data?.excluded ?? []))
+    now.push(...(excluded.get(split) ?? []))
+  }
+  return excludedSince(before, now)
 }

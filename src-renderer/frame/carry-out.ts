@@ -1,6 +1,8 @@
 import { spotlight } from '@mantine/spotlight'
 import { stageOfCommand, type MenuCommand } from '../../src-shared/api/contract'
 import { askForNewProject, chooseAndOpenProject, openSample } from '../places/open-project'
+import { presentMarkLabels } from '../review/change-labels'
+import { changeMarks } from '../review/marks-store'
 import { ask } from '../stores/change'
 import { cancelRun, LAST_STEP_OF_STAGE, pauseRun, resumeRun, startRun } from '../stores/run-actions'
 import { useRun } from '../stores/run-store'
@@ -13,6 +15,7 @@ export function presentSituation(): Situation {
   return {
     project: useStudio.getState().state?.project ?? null,
     status: useRun.getState().run?.status ?? 'idle',
+    review: presentMarkLabels(),
   }
 }
 
@@ -25,13 +28,19 @@ export function carryOut(command: MenuCommand): void {
   else void ACTIONS[command]?.()
 }
 
+/** Undoes or redoes marks while Review is shown, settings elsewhere. */
+function change(direction: 'undo' | 'redo'): unknown {
+  if (presentMarkLabels() !== null) return changeMarks(direction)
+  return ask((client) => client.project[direction]())
+}
+
 const ACTIONS: Partial<Record<MenuCommand, () => unknown>> = {
   'new-project': askForNewProject,
   'open-project': chooseAndOpenProject,
   'open-sample': openSample,
   'close-project': () => ask((client) => client.project.close()),
-  undo: () => ask((client) => client.project.undo()),
-  redo: () => ask((client) => client.project.redo()),
+  undo: () => change('undo'),
+  redo: () => change('redo'),
   start: () => (presentSituation().status === 'paused' ? resumeRun() : startRun(LAST_STEP_OF_STAGE.generate)),
   pause: pauseRun,
   cancel: cancelRun,

@@ -31,6 +31,13 @@ describe('commands', () => {
     expect(ids).not.toContain('redo')
   })
 
+  it('undo marks while Review is shown, whatever there is to undo elsewhere', () => {
+    const project = { undo: 'Smallest AGBD 20', redo: null }
+    const ids = possible({ project, status: 'idle', review: { undo: null, redo: 'Exclude 3 samples' } })
+    expect(ids).toContain('redo')
+    expect(ids).not.toContain('undo')
+  })
+
   it('have no shortcut twice', () => {
     const keys = MENU_COMMANDS.map((id) => COMMANDS[id].keys).filter((each) => each !== null)
     expect(new Set(keys).size).toBe(keys.length)

@@ -7,6 +7,8 @@ import type { ProjectState } from '../../src-shared/api/studio-state'
 export interface Situation {
   project: Pick<ProjectState, 'undo' | 'redo'> | null
   status: RunState['status']
+  /** While Review is shown: undo and redo are those of its marks. */
+  review?: Pick<ProjectState, 'undo' | 'redo'> | null
 }
 
 export const COMMAND_GROUPS = ['Steps', 'Project', 'Run', 'Window'] as const
@@ -20,6 +22,8 @@ interface Command {
 }
 
 const inProject = ({ project }: Situation): boolean => project !== null
+const changesOf = ({ project, review }: Situation): Pick<ProjectState, 'undo' | 'redo'> | null =>
+  review ?? project
 const isFree = ({ status }: Situation): boolean =>
   !['running', 'pausing', 'paused', 'cancelling'].includes(status)
 const isStoppable = ({ status }: Situation): boolean => ['running', 'pausing', 'paused'].includes(status)
@@ -64,8 +68,8 @@ export const COMMANDS: Readonly<Record<MenuCommand, Command>> = {
   'open-project': ofProject('Open project', isFree),
   'open-sample': ofProject('Open sample project', isFree),
   'close-project': ofProject('Close project', (situation) => inProject(situation) && isFree(situation)),
-  undo: ofProject('Undo', ({ project }) => typeof project?.undo === 'string', 'mod+z'),
-  redo: ofProject('Redo', ({ project }) => typeof project?.redo === 'string', 'mod+shift+z'),
+  undo: ofProject('Undo', (situation) => typeof changesOf(situation)?.undo === 'string', 'mod+z'),
+  redo: ofProject('Redo', (situation) => typeof changesOf(situation)?.redo === 'string', 'mod+shift+z'),
   start: ofRun('Start or resume run', (situation) => isFree(situation) || situation.status === 'paused'),
   pause: ofRun('Pause run', ({ status }) => status === 'running'),
   cancel: ofRun('Cancel run', isStoppable),

@@ -1,5 +1,7 @@
 import { useEffect, type ReactNode } from 'react'
 import { loadStagesWhenIdle, StageView } from '../stages/stage-view'
+import { followMarks } from '../review/marks-store'
+import { useProject } from '../stores/studio-store'
 import { useView } from '../stores/view-store'
 import classes from './frame.module.css'
 import { LogPanel } from './log-panel'
@@ -13,6 +15,8 @@ export function Frame(): ReactNode {
   const stage = useView((view) => view.stage)
   const logOpen = useView((view) => view.logOpen)
   useEffect(loadStagesWhenIdle, [])
+  const folder = useProject()?.folder
+  useEffect(followMarks, [folder])
   return (
     <div className={classes.frame}>
       <TitleBar />

@@ -12,6 +12,18 @@ const OTHER_KEYS: readonly { caps: string[]; label: string }[] = [
   { caps: ['Arrows'], label: 'Within grids, lists, maps and sliders' },
 ]
 
+/** Keys of the Review step; they act on what is selected. */
+const REVIEW_KEYS: readonly { caps: string[]; label: string }[] = [
+  { caps: ['P'], label: 'Keep' },
+  { caps: ['X'], label: 'Exclude' },
+  { caps: ['U'], label: 'Take the mark away' },
+  { caps: ['Shift', 'Arrows'], label: 'Select a range' },
+  { caps: keyCaps('mod+a'), label: 'Select all' },
+  { caps: [...keyCaps('mod'), 'Click'], label: 'Select one more, or one less' },
+  { caps: ['1', '–', '9'], label: 'Bands' },
+  { caps: ['Enter'], label: 'Open the patch large' },
+]
+
 /** All shortcuts of the window. */
 export function ShortcutsDialog(): ReactNode {
   const opened = useView((view) => view.shortcutsOpen)
@@ -25,6 +37,7 @@ export function ShortcutsDialog(): ReactNode {
             .flatMap(({ label, keys }) => (keys === null ? [] : [{ label, caps: keyCaps(keys) }]))
           return rows.length === 0 ? null : <KeyTable key={group} title={group} rows={rows} />
         })}
+        <KeyTable title="Review" rows={REVIEW_KEYS} />
         <KeyTable title="Everywhere" rows={OTHER_KEYS} />
       </Stack>
     </Modal>

@@ -1,6 +1,7 @@
 import { IconArrowBackUp, IconArrowForwardUp, IconHome } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { IconButton } from '../parts/icon-button'
+import { useChangeLabels } from '../review/change-labels'
 import { isActive, useRun } from '../stores/run-store'
 import { useProject } from '../stores/studio-store'
 import { carryOut } from './carry-out'
@@ -12,6 +13,7 @@ import classes from './title-bar.module.css'
 /** The project's name and state, undo and redo, and the running job wherever one is. */
 export function TitleBar(): ReactNode {
   const project = useProject()
+  const { undo, redo } = useChangeLabels()
   const busy = useRun(({ run }) => isActive(run))
   if (project === null) return null
   return (
@@ -26,15 +28,15 @@ export function TitleBar(): ReactNode {
       <SavedMark saved={project.saved} />
       <div className={classes.history}>
         <IconButton
-          label={project.undo === null ? 'Undo' : `Undo ${project.undo}`}
+          label={undo === null ? 'Undo' : `Undo ${undo}`}
           icon={<IconArrowBackUp size={18} aria-hidden />}
-          disabled={project.undo === null}
+          disabled={undo === null}
           onClick={() => carryOut('undo')}
         />
         <IconButton
-          label={project.redo === null ? 'Redo' : `Redo ${project.redo}`}
+          label={redo === null ? 'Redo' : `Redo ${redo}`}
           icon={<IconArrowForwardUp size={18} aria-hidden />}
-          disabled={project.redo === null}
+          disabled={redo === null}
           onClick={() => carryOut('redo')}
         />
       </div>

@@ -15,7 +15,7 @@ import { MapButtons } from './map-buttons'
 import type { MapActions } from './map-canvas'
 import { MapLegend } from './map-legend'
 import { MapToolbar } from './map-toolbar'
-import { changeMapView, useMapView, type MapView } from './map-view-store'
+import { changeMapView, mapViewName, useMapView, type MapView } from './map-view-store'
 import { usePalette } from './palette'
 import { PickedCard } from './picked-card'
 import { shownWords } from './shown-words'
@@ -71,7 +71,7 @@ export const FootprintMap = memo(function FootprintMap(props: FootprintMapProps)
     box = null,
   } = props
   const folder = useStudio(({ state }) => state?.project?.folder ?? '')
-  const name = `${folder} ${id}`
+  const name = mapViewName(folder, id)
   const view = useMapView(name)
   const palette = usePalette()
   const [actions, setActions] = useState<MapActions | null>(null)
@@ -127,7 +127,7 @@ export const FootprintMap = memo(function FootprintMap(props: FootprintMapProps)
             picture={picture}
             bounds={bounds}
             box={box}
-            selected={picked?.kind === 'footprint' ? picked.place : null}
+            selected={picked?.kind === 'footprint' ? picked.place : view.marked}
             drawing={drawing && onBox !== undefined}
             onPick={setPicked}
             onBox={takeBox}

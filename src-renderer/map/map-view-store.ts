@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { ColourBy } from './colour-by'
 import type { Camera } from './engine/map-engine'
+import type { Place } from './geometry'
 
 /** How a map is looked at; kept while the window is open, so that a step is found as it was left. */
 export interface MapView {
@@ -11,6 +12,8 @@ export interface MapView {
   logAgbd: boolean
   showDropped: boolean
   showScenes: boolean
+  /** A footprint that another step asked to see; marked until one is picked. */
+  marked: Place | null
 }
 
 const BEGIN: MapView = {
@@ -19,6 +22,7 @@ const BEGIN: MapView = {
   logAgbd: false,
   showDropped: false,
   showScenes: false,
+  marked: null,
 }
 
 interface MapViewStore {
@@ -26,6 +30,11 @@ interface MapViewStore {
 }
 
 const useViews = create<MapViewStore>()(() => ({ views: {} }))
+
+/** Name of the view of a project's map. */
+export function mapViewName(folder: string, id: string): string {
+  return `${folder} ${id}`
+}
 
 /** The view of the map with this name. */
 export function useMapView(id: string): MapView {

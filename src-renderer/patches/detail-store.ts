@@ -5,7 +5,7 @@ import type { StudioError } from '../../src-shared/errors/studio-error'
 import type { PatchDetail } from '../../src-shared/patches/patch-detail'
 import { errorOf, studio } from '../connection/studio'
 import { useStudio } from '../stores/studio-store'
-import { sampleKey } from './sample-key'
+import { sampleKey, sampleRef } from './sample-key'
 
 /** Details that are kept: some hundred kilobytes each. */
 const KEPT = 24
@@ -61,10 +61,10 @@ export function tryDetailsAgain(): void {
   }))
 }
 
-async function load(key: string, { split, batch, row }: GridSample, signal: AbortSignal): Promise<void> {
+async function load(key: string, sample: GridSample, signal: AbortSignal): Promise<void> {
   try {
     const client = await studio()
-    const detail = await client.patches.detail({ split, batch, row }, { signal })
+    const detail = await client.patches.detail(sampleRef(sample), { signal })
     keep(key, { detail })
   } catch (thrown) {
     if (!signal.aborted) keep(key, { error: errorOf(thrown) })

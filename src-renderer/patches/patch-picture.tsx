@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { PATCH_SIZE } from '../../src-shared/dataset/bands'
+import { footprintRings } from '../../src-shared/patches/footprint-rings'
 import type { PatchDetail } from '../../src-shared/patches/patch-detail'
 import { PRESETS, type Preset, type Stretch } from '../../src-shared/patches/presets'
 import { renderPatch } from '../../src-shared/patches/render-patch'
@@ -49,7 +50,7 @@ export function PatchPicture({
         role="img"
         aria-label={`${PRESETS[preset].label} of shot ${patch.shotNumber}`}
       />
-      <FootprintOverlay centre={patch.centre} pixel={pixel} />
+      <FootprintOverlay rings={footprintRings(patch)} pixel={pixel} />
     </div>
   )
 }

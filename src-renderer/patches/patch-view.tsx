@@ -9,8 +9,10 @@ import { IconButton } from '../parts/icon-button'
 import { CopyButton } from './copy-button'
 import { tryDetailsAgain, usePatchDetail } from './detail-store'
 import classes from './patch-view.module.css'
+import { PatchFacts } from './patch-facts'
 import { ProbedPictures } from './probed-pictures'
 import { biomassText } from './record'
+import { SaveMenu } from './save-menu'
 
 const STRETCH_CHOICES = (Object.keys(STRETCHES) as Stretch[]).map((value) => ({
   value,
@@ -61,7 +63,7 @@ export function PatchView(props: PatchViewProps): ReactNode {
               disabled={index === 0}
               onClick={() => onStep(-1)}
             />
-            <Text className={classes.place}>{`${formatCount(index + 1)} of ${formatCount(total)}`}</Text>
+            <Text className={classes.count}>{`${formatCount(index + 1)} of ${formatCount(total)}`}</Text>
             <IconButton
               label="Next patch"
               icon={<IconChevronRight size={18} aria-hidden />}
@@ -79,10 +81,13 @@ export function PatchView(props: PatchViewProps): ReactNode {
               value={stretch}
               onChange={onStretch}
             />
+            <SaveMenu sample={sample} />
           </Group>
         </Group>
         {error === null ? (
-          <ProbedPictures key={sample.shotNumber} patch={detail} stretch={stretch} />
+          <ProbedPictures shotNumber={sample.shotNumber} patch={detail} stretch={stretch}>
+            <PatchFacts sample={sample} detail={detail} onLeave={onClose} />
+          </ProbedPictures>
         ) : (
           <ErrorCard error={error.toJSON()}>
             <Button size="compact-sm" onClick={tryDetailsAgain}>

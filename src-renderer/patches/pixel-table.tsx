@@ -1,7 +1,8 @@
 import { Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { PatchDetail } from '../../src-shared/patches/patch-detail'
-import type { Pixel } from './pixel'
+import { CopyButton } from './copy-button'
+import { pixelCentre, type Pixel } from './pixel'
 import { pixelValues } from './pixel-values'
 import classes from './pixel-table.module.css'
 
@@ -14,10 +15,11 @@ interface PixelTableProps {
 export function PixelTable({ patch, pixel }: PixelTableProps): ReactNode {
   return (
     <Table className={classes.table} verticalSpacing={2} horizontalSpacing={4} captionSide="top">
-      <Table.Caption className={classes.caption} aria-live="polite">
+      <Table.Caption className={classes.caption}>
         {`Pixel in column ${pixel.column}, row ${pixel.row}. Bands as reflectance.`}
       </Table.Caption>
       <Table.Tbody>
+        <CentreRow patch={patch} pixel={pixel} />
         {pixelValues(patch, pixel).map(({ name, note, value }) => (
           <Table.Tr key={name}>
             <Table.Th scope="row" className={classes.name}>
@@ -29,5 +31,24 @@ export function PixelTable({ patch, pixel }: PixelTableProps): ReactNode {
         ))}
       </Table.Tbody>
     </Table>
+  )
+}
+
+/** Where the middle of the pixel lies. */
+function CentreRow({ patch, pixel }: PixelTableProps): ReactNode {
+  const centre = pixelCentre(pixel, patch.transform)
+  if (centre === null) return null
+  return (
+    <Table.Tr>
+      <Table.Th scope="row" className={classes.name}>
+        Centre
+      </Table.Th>
+      <Table.Td className={classes.value}>
+        <span className={classes.place}>
+          {`${centre.x} m E, ${centre.y} m N`}
+          <CopyButton what="centre of the pixel" value={`${centre.x}, ${centre.y}`} />
+        </span>
+      </Table.Td>
+    </Table.Tr>
   )
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { patchDetail } from './patch-detail-fixture'
-import { pixelValues } from './pixel-values'
+import { pixelSentence, pixelValues } from './pixel-values'
 
 it('a pixel tells all twelve bands, terrain, land cover and biomass with their units', () => {
   const patch = patchDetail({
@@ -27,4 +27,11 @@ it('where there is no data there is a dash', () => {
   expect(values.find(({ name }) => name === 'B02')?.value).toBe('–')
   expect(values.find(({ name }) => name === 'Altitude')?.value).toBe('–')
   expect(values.find(({ name }) => name === 'Biomass')?.value).toBe('–')
+})
+
+it('a pixel is read out with all its layers', () => {
+  const sentence = pixelSentence(patchDetail({ altitude: () => 812.34 }), { column: 3, row: 7 })
+  expect(sentence).toMatch(
+    /^Column 3, row 7: SCL Vegetation, B02 0\.0500, .*, Altitude 812\.3 m, .*, Biomass none\.$/,
+  )
 })

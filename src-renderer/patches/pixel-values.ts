@@ -32,6 +32,14 @@ export function pixelValues(patch: PatchDetail, pixel: Pixel): PixelValue[] {
   ]
 }
 
+/** The same as one sentence, for those who have it read out. */
+export function pixelSentence(patch: PatchDetail, pixel: Pixel): string {
+  const values = pixelValues(patch, pixel).map(
+    ({ name, value }) => `${name} ${value === NONE ? 'none' : value}`,
+  )
+  return `Column ${pixel.column}, row ${pixel.row}: ${values.join(', ')}.`
+}
+
 function line(name: string, value: string): PixelValue {
   return { name, note: null, value }
 }

@@ -27,6 +27,20 @@ export function pixelAfter(key: string, { column, row }: Pixel): Pixel | null {
   return { column: within(column + columns), row: within(row + rows) }
 }
 
+/**
+ * Easting and northing of a pixel's centre, metres; null where the transform has holes.
+ * @param transform affine, row-major 3 x 3, from column and row to metres
+ */
+export function pixelCentre(
+  { column, row }: Pixel,
+  transform: readonly (number | null)[],
+): { x: number; y: number } | null {
+  const [a, b, left, d, e, top] = transform.map((value) => value ?? NaN)
+  const [u, v] = [column + 0.5, row + 0.5]
+  const [x, y] = [a * u + b * v + left, d * u + e * v + top]
+  return Number.isFinite(x) && Number.isFinite(y) ? { x, y } : null
+}
+
 /** Where a pixel lies in a layer. */
 export function pixelIndex({ column, row }: Pixel): number {
   return row * PATCH_SIZE + column

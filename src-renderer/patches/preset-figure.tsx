@@ -1,4 +1,5 @@
-import { Skeleton, Text } from '@mantine/core'
+import { ActionIcon, Group, Skeleton, Text, Tooltip } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
 import { useMemo, type ReactNode } from 'react'
 import type { PatchDetail } from '../../src-shared/patches/patch-detail'
 import { PRESETS, type Preset, type Stretch } from '../../src-shared/patches/presets'
@@ -18,10 +19,14 @@ interface PresetFigureProps {
   pixel?: Pixel | null
   onHover?: (pixel: Pixel | null) => void
   onPick?: (pixel: Pixel) => void
+  /** Saves the picture; without it there is no button for that. */
+  onSave?: (preset: Preset) => void
 }
 
 /** A patch under one preset with its name and its legend; it keeps its place while it is read. */
-export function PresetFigure({ patch, preset, stretch, meanwhile, ...probe }: PresetFigureProps): ReactNode {
+export function PresetFigure(props: PresetFigureProps): ReactNode {
+  const { patch, preset, stretch, meanwhile, onSave, ...probe } = props
+  const { label } = PRESETS[preset]
   const legend = useMemo(
     () => (patch === null ? null : legendOf(patch, preset, stretch)),
     [patch, preset, stretch],
@@ -36,7 +41,23 @@ export function PresetFigure({ patch, preset, stretch, meanwhile, ...probe }: Pr
         <Skeleton className={classes.place} radius={0} />
       )}
       <figcaption className={classes.caption}>
-        <Text fw={600}>{PRESETS[preset].label}</Text>
+        <Group justify="space-between" wrap="nowrap" gap={4}>
+          <Text fw={600}>{label}</Text>
+          {onSave === undefined ? null : (
+            <Tooltip label="Save as PNG">
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="sm"
+                aria-label={`Save ${label} as PNG`}
+                aria-disabled={patch === null}
+                onClick={() => onSave(preset)}
+              >
+                <IconDownload size={14} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </Group>
         {legend === null ? null : <LegendView legend={legend} />}
       </figcaption>
     </figure>

@@ -22,7 +22,19 @@ it('the detail fills in times, CRS, corner and tiles', () => {
   expect(lines.get('Scene sensed')).toBe('2020-06-09 10:21:31 UTC')
   expect(lines.get('CRS')).toBe('EPSG:32632')
   expect(lines.get('Window corner')).toBe('399960 m E, 5300040 m N')
+  expect(lines.get('Transform')).toBe('10, 0, 399960, 0, -10, 5300040')
+  expect(lines.get('Footprint centre')).toBe('400120.5 m E, 5299880.0 m N')
+  expect(lines.get('Centre pixel')).toBe('column 16.05, row 16.00')
   expect([...lines.values()]).not.toContain(null)
+})
+
+it('what is copied is what programs read', () => {
+  const exact = new Map(recordLines(gridSample(), patchDetail()).map((line) => [line.name, line.exact]))
+  expect(exact.get('Position')).toBe('-47.500000, 8.123457')
+  expect(exact.get('Shot taken')).toBe('2020-06-07T04:17:49.500Z')
+  expect(exact.get('Delta time')).toBe('76738269.5')
+  expect(exact.get('Granule begun')).toBe('2020-06-07T04:11:09Z')
+  expect(exact.get('Footprint centre')).toBe('400120.50, 5299880.00')
 })
 
 it('what a file lacks is a dash', () => {

@@ -19,6 +19,8 @@ interface SpectrumChartProps {
   title: string
   fileName: string
   spectra: readonly Spectrum[]
+  /** A short remark below. */
+  note?: string
 }
 
 const HEIGHT = 200
@@ -27,7 +29,7 @@ const FIRST_WIDTH = 288
 const TICKS = 4
 
 /** Reflectance over the eleven spectral bands, evenly spaced in the order of their wavelengths. */
-export function SpectrumChart({ title, fileName, spectra }: SpectrumChartProps): ReactNode {
+export function SpectrumChart({ title, fileName, spectra, note }: SpectrumChartProps): ReactNode {
   const { ref, width } = useElementSize()
   const names = SPECTRAL_BANDS.map(({ band, wavelength }) => `${band}, ${wavelength} nm`)
   const series = spectra.map(({ label, colour, points }) => ({
@@ -45,6 +47,7 @@ export function SpectrumChart({ title, fileName, spectra }: SpectrumChartProps):
       height={HEIGHT}
       series={series}
       table={{ columns: table.columns, rows }}
+      note={note}
     >
       <div ref={ref} className={classes.plot}>
         <SpectrumDrawing title={title} width={width || FIRST_WIDTH} spectra={spectra} />

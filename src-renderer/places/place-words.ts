@@ -16,4 +16,5 @@ export const PLACE_WORDS: Readonly<Record<PlaceKind, PlaceWords>> = {
   imagery: { title: 'Choose an imagery folder', files: false },
   table: { title: 'Choose a table', files: true },
   area: { title: 'Choose an area file', files: true },
+  dataset: { title: 'Open a file of samples', files: true },
 }

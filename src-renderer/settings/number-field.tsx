@@ -22,7 +22,9 @@ interface NumberFieldProps {
  * leaving the field take it over, Esc brings the project's value back, the arrow keys step.
  */
 export function NumberField(props: NumberFieldProps): ReactNode {
-  const { project, setting, disabled, id, describedBy, placeholder = 'automatic' } = props
+  const { project, setting, disabled, id, describedBy } = props
+  // The program chooses what changes no result; a limit that is not there is off.
+  const placeholder = props.placeholder ?? (SETTINGS[setting].affects === null ? 'automatic' : 'off')
   const draft = useDraft(project.folder, setting)
   const { keep, drop } = useDrafts.getState()
   const value = project.settings[setting]

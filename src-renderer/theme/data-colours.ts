@@ -23,5 +23,7 @@ export const REASON_COLOURS: Readonly<Record<RejectionReason, string>> = {
 
 /** Samples that are cut, and footprints that something could not be read for. */
 export const DONE_COLOUR = '#1a9850'
+/** Samples that people exclude. */
+export const EXCLUDED_COLOUR = '#b5489a'
 export const WAITING_COLOUR = '#a7b0b8'
 export const FAILED_COLOUR = '#c4312a'

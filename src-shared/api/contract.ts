@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { CARD_FILES } from '../card/card'
 import { serializedErrorSchema } from '../errors/studio-error'
 import { distributionSchema } from '../explore/distribution'
 import { filterCountsSchema } from '../explore/filter-counts'
@@ -8,9 +9,19 @@ import { exploreRecordSchema } from '../explore/record'
 import { stateCountsSchema } from '../explore/states'
 import { SPLITS } from '../footprint/footprint'
 import { patchDetailSchema } from '../patches/patch-detail'
+import { patchFiltersSchema } from '../patches/patch-filters'
+import { patchMeasuredSchema } from '../patches/patch-measure'
 import { LARGEST_PAGE, patchOrderSchema, patchSampleSchema } from '../patches/patch-list'
+import { leakageSchema } from '../run/leakage'
 import { sourcesSchema } from '../run/project'
 import { STEPS } from '../run/steps'
+import {
+  MARKS,
+  MOST_MARKED,
+  markedSampleSchema,
+  reviewReasonSchema,
+  reviewStateSchema,
+} from '../review/marks'
 import { settingsSchema } from '../settings/settings'
 import {
   datasetFileSchema,
@@ -20,7 +31,7 @@ import {
   sourceCheckSchema,
 } from './inspection'
 import { folderListingSchema, placeKindSchema, spaceSchema } from './places'
-import { logEntrySchema, runStateSchema, sampleRefSchema } from './run-state'
+import { logEntrySchema, runStateSchema, sampleFileSchema, sampleRefSchema } from './run-state'
 import { stageSchema } from './stages'
 import { studioStateSchema } from './studio-state'
 
@@ -56,8 +67,14 @@ export const gridSampleSchema = patchSampleSchema.omit({ file: true }).extend({
   ...sampleRefSchema.shape,
   /** Changes when the sample's file was written anew; part of the address of its thumbnail. */
   version: z.string(),
+  /** Split that the sample's file belongs to; null where a file opened alone does not say. */
+  inSplit: z.enum(SPLITS).nullable().optional(),
 })
 export type GridSample = z.infer<typeof gridSampleSchema>
+
+/** A file of samples that was opened alone. */
+export const openedFileSchema = z.object({ file: sampleFileSchema, path: z.string(), name: z.string() })
+export type OpenedFile = z.infer<typeof openedFileSchema>
 
 /** How far a layer of footprints is loaded. */
 export const layerStateSchema = z.discriminatedUnion('state', [
@@ -167,8 +184,11 @@ export const contract = {
       .input(
         z.object({
           split: split.nullable(),
+          /** Samples of this file instead of the batches. */
+          file: sampleFileSchema.nullable().default(null),
           order: patchOrderSchema.default('file'),
           descending: z.boolean().default(false),
+          filters: patchFiltersSchema.default({}),
           offset: z.int().nonnegative().default(0),
           limit: z.int().min(1).max(LARGEST_PAGE).default(1000),
           /** Samples whose places in this order are asked for too. */
@@ -177,19 +197,53 @@ export const contract = {
       )
       .output(
         z.object({
+          /** Samples that the filters leave, and all of them. */
           total: z.int(),
+          of: z.int(),
           samples: z.array(gridSampleSchema),
           /** Places of the samples of `find`, from 0; null for those that are gone. */
           found: z.array(z.int().nullable()),
           faults: z.array(serializedErrorSchema),
+          /** What a file that is no batch lacks of a dataset, a line each. */
+          missing: z.array(z.string()),
           /** Changes when any file was written anew. */
           version: z.string(),
         }),
       ),
     detail: base.input(sampleRefSchema).output(patchDetailSchema),
+    /** Takes an HDF5 file that was chosen or dropped; its samples are then listed under the key. */
+    openFile: base.input(z.object({ path: z.string() })).output(openedFileSchema),
+    /** Looks for suspects in some more of the samples; called until all are done. */
+    measure: base
+      .input(z.object({ split: split.nullable(), file: sampleFileSchema.nullable() }))
+      .output(patchMeasuredSchema),
+  },
+  review: {
+    /** All marks first, then those that change, with counts and what undo would do. */
+    watch: base.output(eventIterator(reviewStateSchema)),
+    /** Marks samples as one step of undo; without `reasons` they keep those they have, without `mark` they lose theirs. */
+    mark: base
+      .input(
+        z.object({
+          samples: z.array(markedSampleSchema).max(MOST_MARKED),
+          mark: z.enum(MARKS).nullable(),
+          reasons: z.array(reviewReasonSchema).nullable().default(null),
+          /** Whether this belongs to the step of the request before: what is too much for one. */
+          joins: z.boolean().default(false),
+        }),
+      )
+      .output(nothing),
+    undo: base.output(nothing),
+    redo: base.output(nothing),
+    /** Takes away the marks that do not apply any more. */
+    forgetUnmatched: base.output(nothing),
   },
   datasets: {
+    /** How near test is to train: of the datasets, or of subset tables that are newer; null where there are neither. */
+    leakage: base.output(leakageSchema.nullable()),
     list: base.output(z.array(datasetFileSchema)),
+    /** The files that describe the datasets, as far as there are any. */
+    card: base.output(z.array(z.enum(CARD_FILES))),
     /** Reads a dataset file from end to end and looks for faults. */
     verify: base
       .input(z.object({ split }))

@@ -1,5 +1,7 @@
+import type { CardFile } from '../card/card'
 import type { Split } from '../footprint/footprint'
 import type { RejectionReason } from '../footprint/rejection'
+import type { GeotiffLayers } from '../patches/geotiff-layers'
 import type { Preset, Stretch } from '../patches/presets'
 import type { ExploreLayer } from '../explore/layers'
 import type { SampleRef } from './run-state'
@@ -17,12 +19,19 @@ export function tileTemplate(layer: ExploreLayer, revision: string, dropped: boo
 
 /** PNG of 32 x 32 pixels. */
 export function thumbnailAddress(
-  { split, batch, row }: SampleRef,
+  { split, batch, row, file }: SampleRef,
   preset: Preset,
   stretch: Stretch,
   version: string,
 ): string {
-  return `${DATA}/patches/${split}/${batch}/${row}/${preset}/${stretch}/${encodeURIComponent(version)}.png`
+  const place = file === undefined ? `patches/${split}/${batch}` : `file-patches/${file}`
+  return `${DATA}/${place}/${row}/${preset}/${stretch}/${encodeURIComponent(version)}.png`
+}
+
+/** A sample as GeoTIFF; the answer says under which name it is saved. */
+export function geotiffAddress({ split, batch, row, file }: SampleRef, layers: GeotiffLayers): string {
+  const place = file === undefined ? `geotiffs/${split}/${batch}` : `file-geotiffs/${file}`
+  return `${DATA}/${place}/${row}/${layers}.tif`
 }
 
 /** The distribution of a table as the command line plots it. */
@@ -33,6 +42,11 @@ export function figureAddress(split: Split, table: 'combined' | 'subset', format
 /** CSV `shot_number,split,reason` of the rejected footprints, of all reasons or one. */
 export function rejectionsAddress(reason: RejectionReason | null): string {
   return `${DATA}/rejections/${reason ?? 'all'}.csv`
+}
+
+/** A file that describes the datasets, to be looked at. */
+export function cardAddress(name: CardFile): string {
+  return `${DATA}/card/${name}`
 }
 
 /** A file of the project: tables, report, log. */

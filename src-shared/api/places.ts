@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /**
  * What a path is wanted for: it decides the title and the filter of the dialog. Folders are project, new-project (the
- * folder in which the new one is made), granules and imagery; files are granule-files, table and area.
+ * folder in which the new one is made), granules and imagery; files are granule-files, table, area and dataset.
  */
 export const PLACE_KINDS = [
   'project',
@@ -12,6 +12,7 @@ export const PLACE_KINDS = [
   'imagery',
   'table',
   'area',
+  'dataset',
 ] as const
 export const placeKindSchema = z.enum(PLACE_KINDS)
 export type PlaceKind = z.infer<typeof placeKindSchema>

@@ -29,8 +29,20 @@ export const funnelSchema = z.object({
 })
 export type Funnel = z.infer<typeof funnelSchema>
 
-/** A sample in a batch file: where the patch grid finds it. */
-export const sampleRefSchema = z.object({ split: z.enum(SPLITS), batch: count, row: count })
+/** A file of samples that is no batch: the project's dataset of a split, or a file that was opened alone. */
+export const sampleFileSchema = z.string().regex(/^(train|test|opened-[0-9a-f]{16})$/)
+export type SampleFileKey = z.infer<typeof sampleFileSchema>
+
+/**
+ * A sample in a batch file: where the patch grid finds it. With `file` it lies in that file instead; split and batch then
+ * mean nothing.
+ */
+export const sampleRefSchema = z.object({
+  split: z.enum(SPLITS),
+  batch: count,
+  row: count,
+  file: sampleFileSchema.optional(),
+})
 export type SampleRef = z.infer<typeof sampleRefSchema>
 
 /** The run of the open project, or the last one; sent whole, at most a few times a second. */

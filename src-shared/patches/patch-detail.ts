@@ -8,7 +8,12 @@ const integersSchema = z.array(z.int()).length(PATCH_PIXELS)
 /** Likewise, null where there is no data. */
 const numbersSchema = z.array(z.number().nullable()).length(PATCH_PIXELS)
 
-export const patchDetailRequestSchema = z.object({ file: z.string(), row: z.int().nonnegative() })
+export const patchDetailRequestSchema = z.object({
+  file: z.string(),
+  row: z.int().nonnegative(),
+  /** Whether the file may lack datasets. */
+  partly: z.boolean().optional(),
+})
 export type PatchDetailRequest = z.infer<typeof patchDetailRequestSchema>
 
 /** Everything that a batch or dataset file says of one sample. Numbers that are not finite are null. */
@@ -55,6 +60,7 @@ export const patchDetailSchema = z.object({
    * corner of the window (16, 16 is its middle). Null where position, CRS or transform are missing. */
   centre: z.object({ x: z.number(), y: z.number(), column: z.number(), row: z.number() }).nullable(),
 
+  /** 0 where the file has none. */
   shotNumber: shotNumberSchema,
   /** Aboveground biomass density and its standard error, Mg/ha. */
   agbd: z.number().nullable(),

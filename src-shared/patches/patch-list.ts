@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { serializedErrorSchema } from '../errors/studio-error'
-import { shotNumberSchema } from '../footprint/footprint'
+import { shotNumberSchema, SPLITS } from '../footprint/footprint'
+import { patchFiltersSchema, rowChoiceSchema } from './patch-filters'
+import { suspectHitSchema } from './suspects'
 
 /** Samples that one answer holds at most. */
 export const LARGEST_PAGE = 10_000
@@ -10,6 +12,7 @@ export const patchSampleSchema = z.object({
   file: z.string(),
   /** Row of the sample in its file, from 0. */
   row: z.int().nonnegative(),
+  /** 0 where the file has none. */
   shotNumber: shotNumberSchema,
   /** Aboveground biomass density and its standard error, Mg/ha. */
   agbd: z.number().nullable(),
@@ -28,19 +31,27 @@ export const patchSampleSchema = z.object({
   /** Altitude, m, and slope, percent or degrees by setting: means of the four pixels around the middle of the window. */
   altitude: z.number().nullable(),
   slope: z.number().nullable(),
+  /** Most frequent WorldCover class of the window; null while it is not measured. */
+  landCover: z.int().nullable().default(null),
+  /** The rules that the sample meets; null while it is not measured. */
+  suspects: z.array(suspectHitSchema).nullable().default(null),
 })
 export type PatchSample = z.infer<typeof patchSampleSchema>
 
 /** What samples can be ordered by; `file` is their order in the files, files in the order in which they were named. */
 export const PATCH_ORDERS = {
   file: 'Order in the file',
+  suspects: 'Suspects first',
   agbd: 'Biomass density',
   agbdSe: 'Standard error',
+  relativeError: 'Relative error',
   acquisitionTime: 'Time of the footprint',
   sceneDate: 'Date of the scene',
   cloudShare: 'Cloud',
   altitude: 'Altitude',
   slope: 'Slope',
+  landCover: 'Land cover',
+  product: 'Product',
   lat: 'Latitude',
   lon: 'Longitude',
 } as const
@@ -52,6 +63,11 @@ export const patchListRequestSchema = z.object({
   files: z.array(z.string()),
   order: patchOrderSchema.default('file'),
   descending: z.boolean().default(false),
+  filters: patchFiltersSchema.default({}),
+  /** Rows chosen by something beside the files; null for all. */
+  rows: rowChoiceSchema.nullable().default(null),
+  /** Whether files may lack datasets, as those of other programs do. */
+  partly: z.boolean().default(false),
   offset: z.int().nonnegative().default(0),
   limit: z.int().min(1).max(LARGEST_PAGE).default(1000),
   /** Samples whose places in this order are asked for too. */
@@ -60,13 +76,24 @@ export const patchListRequestSchema = z.object({
 export type PatchListRequest = z.infer<typeof patchListRequestSchema>
 
 export const patchPageSchema = z.object({
-  /** Samples of all files that could be read. */
+  /** Samples that the filters leave, and those of all files that could be read. */
   total: z.int(),
+  of: z.int(),
   samples: z.array(patchSampleSchema),
   /** Places of the samples of `find`, from 0; null for those that are in none of these files. */
   found: z.array(z.int().nullable()),
   /** Files that could be read, in the order in which they were named. `version` changes when the file is rewritten. */
-  files: z.array(z.object({ file: z.string(), samples: z.int(), version: z.string() })),
+  files: z.array(
+    z.object({
+      file: z.string(),
+      samples: z.int(),
+      version: z.string(),
+      /** As the file says; null where it does not. */
+      split: z.enum(SPLITS).nullable(),
+      /** What the file lacks of a dataset, a line each. */
+      missing: z.array(z.string()),
+    }),
+  ),
   /** Files that could not be read, each named by its error. */
   faults: z.array(serializedErrorSchema),
 })

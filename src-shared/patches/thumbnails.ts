@@ -11,6 +11,8 @@ export const thumbnailsRequestSchema = z.object({
   rows: z.array(z.int().nonnegative()).max(MOST_THUMBNAILS),
   preset: presetSchema,
   stretch: stretchSchema,
+  /** Whether the file may lack datasets. */
+  partly: z.boolean().optional(),
 })
 export type ThumbnailsRequest = z.infer<typeof thumbnailsRequestSchema>
 

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { serializedErrorSchema } from '../errors/studio-error'
 import { rejectionReasonSchema } from '../footprint/rejection'
+import { reviewCountsSchema, unmatchedMarkSchema } from '../review/marks'
 import { settingsSchema } from '../settings/settings'
+import { leakageSchema } from './leakage'
 import { sourcesSchema } from './project'
 
 /** Shot numbers that the report names of each error. */
@@ -18,11 +20,23 @@ export const splitReportSchema = z.object({
   combined: count.nullable(),
   /** Rows of the subset table. */
   subset: count.nullable(),
+  /** Footprints left out of the subset because they are too near to train; absent where no distance was asked for. */
+  tooNear: count.optional(),
   batches: batchesSchema.nullable(),
   samples: count,
   rejected: z.partialRecord(rejectionReasonSchema, count),
   /** Footprints that are neither sample nor rejection, because something could not be read. */
   failed: count,
+  /** Samples that the review left out of the dataset, and marks that did not apply; null without marks or dataset. */
+  review: z
+    .object({
+      excluded: count,
+      /** A sample that is excluded for several reasons counts under each. */
+      reasons: reviewCountsSchema.shape.reasons,
+      unmatched: z.array(unmatchedMarkSchema),
+    })
+    .nullable()
+    .default(null),
   /** Path of the dataset file, null while there is none. */
   dataset: z.string().nullable(),
 })
@@ -90,6 +104,8 @@ export const reportSchema = z.object({
   }),
   /** Of a run that ended with the plan; null for others. */
   forecast: forecastSchema.nullable().default(null),
+  /** How near the test samples are to the train samples; null where not both datasets are there. */
+  leakage: leakageSchema.nullable().default(null),
   /** Seconds of each step that this run carried out. */
   stepSeconds: z.record(z.string(), z.number()),
   settings: settingsSchema,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { StudioError } from '../errors/studio-error'
 import { flagOf, parseFlag } from './flags'
 import { resolveSettings } from './parse'
-import { DEFAULT_SETTINGS, SETTING_KEYS, settingsSchema } from './settings'
+import { DEFAULT_SETTINGS, resultSettings, SETTING_KEYS, settingsSchema } from './settings'
 
 const failure = (given: object): StudioError => {
   try {
@@ -29,10 +29,22 @@ describe('settings', () => {
     [{ minAgbd: 50, maxAgbd: 10 }, /above maxAgbd/],
     [{ dateFrom: '2021-02-01', dateTo: '2020-01-01' }, /after dateTo/],
     [{ bbox: [0, 10, 5, 5] }, /south must lie below north/],
+    [{ splitBlocks: 2, splitBuffer: 801 }, /--split-buffer: .*two fifths/],
+    [{ splitTestShare: 1 }, /--split-test-share: .*0.99/],
     [{ colour: 'red' }, /unknown setting colour/],
     [{ dateFrom: '2021-13-01' }, /--date-from/],
   ])('refuses contradictions and unknown names: %j', (given, message) => {
     expect(failure(given).message).toMatch(message)
+  })
+})
+
+describe('settings that results depend on', () => {
+  it('do not name those that came later as long as they change nothing, so that files stay as they were', () => {
+    expect(resultSettings(DEFAULT_SETTINGS)).not.toHaveProperty('splitBlocks')
+    expect(resultSettings(DEFAULT_SETTINGS)).not.toHaveProperty('testDistance')
+    expect(resultSettings(DEFAULT_SETTINGS)).toHaveProperty('testYears')
+    const given = { splitBlocks: 10, testDistance: 320 }
+    expect(resultSettings({ ...DEFAULT_SETTINGS, ...given })).toMatchObject(given)
   })
 })
 

@@ -50,10 +50,32 @@ export const settingsSchema: z.ZodType<Settings> = z
     path: ['testYears'],
     message: 'a year cannot be in train and test',
   })
+  .refine(
+    ({ splitBlocks, splitBuffer }) =>
+      splitBlocks === null || splitBuffer === null || splitBuffer <= MOST_BUFFER * splitBlocks * 1000,
+    { path: ['splitBuffer'], message: 'is more than two fifths of the edge of a block' },
+  )
+
+/** Largest buffer as a part of a block's edge; with half of it, nothing would be left between blocks. */
+const MOST_BUFFER = 0.4
+
+/**
+ * Settings that came when there were projects already. Where they are as they are by default, nothing is made in another
+ * way than before, so keys of steps and files do not name them.
+ */
+const SINCE_ADDED: readonly SettingKey[] = ['splitBlocks', 'splitTestShare', 'splitBuffer', 'testDistance']
+
+/** Whether results are what they were before the program knew the setting. */
+export function isAsBefore(settings: Settings, key: SettingKey): boolean {
+  return SINCE_ADDED.includes(key) && settings[key] === DEFAULT_SETTINGS[key]
+}
 
 /** The settings that results depend on: all but those of the run itself, such as the number of workers. */
 export function resultSettings(settings: Settings): Partial<Settings> {
   return Object.fromEntries(
-    SETTING_KEYS.filter((key) => SETTINGS[key].affects !== null).map((key) => [key, settings[key]]),
+    SETTING_KEYS.filter((key) => SETTINGS[key].affects !== null && !isAsBefore(settings, key)).map((key) => [
+      key,
+      settings[key],
+    ]),
   )
 }

@@ -95,12 +95,13 @@ function accounted({
   duplicates,
   filters,
   otherYears,
+  inBuffer = 0,
   train,
   test,
 }: CombineSummary): number {
   const removed = filters.reduce((sum, filter) => sum + filter.removed, 0)
   const others = otherYears.reduce((sum, year) => sum + year.shots, 0)
-  return withoutPosition + duplicates + removed + others + train + test
+  return withoutPosition + duplicates + removed + others + inBuffer + train + test
 }
 
 /** Shots removed by each filter that removed any. */

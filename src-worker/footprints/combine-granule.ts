@@ -30,14 +30,19 @@ export interface GranuleVerdict {
   removed: number[]
   /** Shots that passed all filters. */
   passed: number
+  /** Of these, those that no split takes. */
+  unplaced: number
 }
 
-const failedSchema = z.object({ failed: z.int(), shots: countSchema })
+/** Numbers that stand for the splits in queries; 0 is none. */
+export const SPLIT_CODES: Readonly<Record<Split, number>> = { train: 1, test: 2 }
+
+const judgedSchema = z.object({ failed: z.int(), place: z.int(), shots: countSchema })
 
 /**
- * Applies the filters to one granule and adds what passes to the table of its split.
+ * Applies the filters to one granule and adds what passes to the tables of the splits.
  * @param newer granules whose shots supersede those of this one
- * @param split where its footprints go; null: they are only counted
+ * @param place SQL expression of a number of SPLIT_CODES: where a footprint goes; 0: it is only counted
  * @throws StudioError `cancelled`, `disk-full`, `internal`
  */
 export async function combineGranule(
@@ -45,7 +50,7 @@ export async function combineGranule(
   { parquet, summary }: IngestedGranule,
   newer: readonly IngestedGranule[],
   filters: readonly ShotFilter[],
-  split: Split | null,
+  place: string,
   signal: AbortSignal,
 ): Promise<GranuleVerdict> {
   const options = { signal, file: parquet }
@@ -55,28 +60,38 @@ export async function combineGranule(
     newer.length === 0 ? '' : `ANTI JOIN read_parquet([${newerFiles}]) AS newer USING (shot_number)`
   await database.run(
     `CREATE OR REPLACE TEMP TABLE judged AS
-     SELECT ${REQUIRED_COLUMNS.join(', ')}, CASE ${verdict} ELSE -1 END::INTEGER AS failed
-     FROM (SELECT *, ${timestamp(summary.acquisitionTime)} AS acquired FROM read_parquet(${globLiteral(parquet)})) AS shots
-     ${superseded}`,
+     SELECT *, CASE WHEN failed = -1 THEN ${place} ELSE 0 END::INTEGER AS place
+     FROM (
+       SELECT ${REQUIRED_COLUMNS.join(', ')}, CASE ${verdict} ELSE -1 END::INTEGER AS failed
+       FROM (SELECT *, ${timestamp(summary.acquisitionTime)} AS acquired FROM read_parquet(${globLiteral(parquet)})) AS shots
+       ${superseded}
+     )`,
     options,
   )
   const counts = await database.rows(
-    'SELECT failed, count(*) AS shots FROM judged GROUP BY failed',
-    failedSchema,
+    'SELECT failed, place, count(*) AS shots FROM judged GROUP BY ALL',
+    judgedSchema,
     options,
   )
-  const count = (failed: number): number => counts.find((row) => row.failed === failed)?.shots ?? 0
-  if (split !== null) {
+  const passed = counts.filter(({ failed }) => failed === -1)
+  for (const split of SPLITS) {
+    const code = SPLIT_CODES[split]
+    if (!passed.some((row) => row.place === code)) continue
     await database.run(
       `INSERT INTO ${keptTable(split)} (${REQUIRED_COLUMNS.join(', ')}, "GEDI Filename", acquisition_time)
-       SELECT * EXCLUDE (failed), ${quotedString(summary.name)}, ${timestamp(summary.acquisitionTime)}
-       FROM judged WHERE failed = -1`,
+       SELECT * EXCLUDE (failed, place), ${quotedString(summary.name)}, ${timestamp(summary.acquisitionTime)}
+       FROM judged WHERE place = ${code}`,
       options,
     )
   }
   return {
-    newest: counts.reduce((sum, { shots }) => sum + shots, 0),
-    removed: filters.map((_, index) => count(index)),
-    passed: count(-1),
+    newest: sumOf(counts),
+    removed: filters.map((_, index) => sumOf(counts.filter(({ failed }) => failed === index))),
+    passed: sumOf(passed),
+    unplaced: sumOf(passed.filter((row) => row.place === 0)),
   }
+}
+
+function sumOf(counts: readonly z.infer<typeof judgedSchema>[]): number {
+  return counts.reduce((sum, { shots }) => sum + shots, 0)
 }

@@ -5,7 +5,7 @@ const count = z.int().nonnegative()
 
 /**
  * What combining did with every shot of the granules that were used:
- * shots = withoutPosition + duplicates + all `removed` + all otherYears + train + test.
+ * shots = withoutPosition + duplicates + all `removed` + all otherYears + inBuffer + train + test.
  */
 export const combineSummarySchema = z.object({
   granules: count,
@@ -17,6 +17,8 @@ export const combineSummarySchema = z.object({
   filters: z.array(z.object({ name: z.enum(FILTER_NAMES), removed: count })),
   /** Shots that passed the filters, of years in neither split, ascending by year. */
   otherYears: z.array(z.object({ year: z.int(), shots: count })),
+  /** With spatial blocks: shots that passed, and lie in the buffer beside a block of the other split. */
+  inBuffer: count.optional(),
   train: count,
   test: count,
   /** Granules left out because they lack a column that an active filter needs; their shots count nowhere. */

@@ -2,16 +2,18 @@ import { rm } from 'node:fs/promises'
 import { StudioError, throwIfCancelled } from '../../src-shared/errors/studio-error'
 import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
 import type { Settings } from '../../src-shared/settings/settings'
+import { counted } from '../../src-shared/wording/counted'
 import type { JobContext } from '../process/context'
 import { parseArea } from './area'
 import { registerArea } from './area-function'
 import { indexArea } from './area-index'
-import { combineGranule, createKeptTables, keptTable } from './combine-granule'
+import { combineGranule, createKeptTables, keptTable, SPLIT_CODES } from './combine-granule'
 import type { CombineSummary } from './combine-summary'
 import { withDatabase, type Database } from './database'
 import { finishFile, partPath } from '../files/durable-file'
 import { compareNames } from './granule-name'
 import { newerOverlapping, type IngestedGranule } from './granule-overlap'
+import { registerBlocks } from './block-function'
 import { shotFilters, type ShotFilter } from './shot-filter'
 import { shuffleKey } from './shuffle-order'
 import { writeTablePart } from './write-table'
@@ -30,9 +32,9 @@ export interface CombineRequest {
 }
 
 /**
- * Filters the shots of all granules, keeps the newest version of each, splits them by year and writes the two
- * combined tables (SPEC 1 and 2), shuffled by the seed: the same files for any order of granules and any number of
- * threads. Progress counts shots read.
+ * Filters the shots of all granules, keeps the newest version of each, splits them by year, or by blocks of ground where
+ * the settings ask for that, and writes the two combined tables (SPEC 1 and 2), shuffled by the seed: the same files
+ * for any order of granules and any number of threads. Progress counts shots read.
  * @throws StudioError `no-granules` when there is none, or none has the columns that the active filters need;
  * `area-invalid`; `disk-full`, `output-unwritable`, `cancelled`
  */
@@ -102,7 +104,10 @@ function lackingColumns(file: string, columns: readonly string[]): StudioError {
   })
 }
 
-type Counts = Pick<CombineSummary, 'shots' | 'withoutPosition' | 'duplicates' | 'filters' | 'otherYears'>
+type Counts = Pick<
+  CombineSummary,
+  'shots' | 'withoutPosition' | 'duplicates' | 'filters' | 'otherYears' | 'inBuffer'
+>
 
 async function filterGranules(
   database: Database,
@@ -116,17 +121,20 @@ async function filterGranules(
   const removed = filters.map(() => 0)
   const otherYears = new Map<number, number>()
   const counts = { shots: 0, withoutPosition: 0, duplicates: 0 }
+  const block = registerBlocks(database, settings)
+  let inBuffer = 0
   for (const granule of granules) {
     throwIfCancelled(ctx.signal)
     const { summary } = granule
     const year = new Date(summary.acquisitionTime).getUTCFullYear()
     const split = splitOf(year, settings)
+    const place = split === null ? '0' : (block ?? String(SPLIT_CODES[split]))
     const verdict = await combineGranule(
       database,
       granule,
       newer.get(granule) ?? [],
       filters,
-      split,
+      place,
       ctx.signal,
     )
     counts.shots += shotsInFile(summary)
@@ -136,13 +144,21 @@ async function filterGranules(
     if (split === null && verdict.passed > 0) {
       otherYears.set(year, (otherYears.get(year) ?? 0) + verdict.passed)
     }
+    if (split !== null) inBuffer += verdict.unplaced
     ctx.progress(counts.shots, total)
   }
+  if (inBuffer > 0) ctx.log('info', bufferWords(inBuffer, settings))
   return {
     ...counts,
+    ...(block === null ? {} : { inBuffer }),
     filters: filters.map(({ name }, index) => ({ name, removed: removed[index] })),
     otherYears: [...otherYears].sort(([a], [b]) => a - b).map(([year, shots]) => ({ year, shots })),
   }
+}
+
+function bufferWords(inBuffer: number, { splitBuffer }: Settings): string {
+  const dropped = `${counted(inBuffer, 'footprint')} ${inBuffer === 1 ? 'is' : 'are'} dropped`
+  return `${dropped}: nearer than ${splitBuffer ?? 0} m to a block of the other split.`
 }
 
 function shotsInFile(summary: IngestedGranule['summary']): number {

@@ -4,8 +4,10 @@ import { SPLITS } from '../../src-shared/footprint/footprint'
 /** What drawing a subset did. */
 export const subsetSummarySchema = z.object({
   split: z.enum(SPLITS),
-  /** Rows of the combined table. */
+  /** Rows of the combined table that the subset is drawn from: all but those too near. */
   available: z.int().nonnegative(),
+  /** Rows left out because they are too near to the train subset; absent where no distance was asked for. */
+  tooNear: z.int().nonnegative().optional(),
   /** Rows of the subset. */
   rows: z.int().nonnegative(),
   /** Rows of each day of the year that has any, before and after, ascending by day. */

@@ -48,6 +48,7 @@ async function draw(
     size: 100,
     seed: 0,
     split: 'train',
+    apart: null,
     memoryMb: 256,
     tempDirectory: join(folder, 'spill'),
     ...change,

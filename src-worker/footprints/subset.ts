@@ -6,6 +6,7 @@ import { dayQuotas, type DayCount } from './day-quotas'
 import { shuffleKey } from './shuffle-order'
 import type { SubsetSummary } from './subset-summary'
 import { importTable } from './table'
+import { dropNear, readApart } from './drop-near'
 import { writeTable } from './write-table'
 
 export interface SubsetRequest {
@@ -17,6 +18,8 @@ export interface SubsetRequest {
   size: number
   seed: number
   split: Split
+  /** Rows nearer than `distance` metres to a footprint of another table are left out first; null: none. */
+  apart: { table: string; distance: number } | null
   /** Memory for the database before it spills into `tempDirectory`, MiB. */
   memoryMb: number
   tempDirectory: string
@@ -27,13 +30,16 @@ const dayCountSchema = z.object({ day: countSchema, rows: countSchema })
 
 /**
  * Draws a subset of a combined table, as even over the day of year of `acquisition_time` as the data allow, random
- * inside a day, in random order; all by the seed (SPEC 2). Progress counts rows of the subset.
+ * inside a day, in random order; all by the seed (SPEC 2). Rows that are too near to another table are no part of the
+ * data. Progress counts rows of the subset.
  * @throws StudioError `input-missing`, `table-invalid`, `disk-full`, `output-unwritable`, `cancelled`
  */
 export async function drawSubset(request: SubsetRequest, ctx: JobContext): Promise<SubsetSummary> {
   const { signal } = ctx
+  const apart = request.apart === null ? null : await readApart(request.apart, request, signal)
   return withDatabase(request, async (database) => {
     await importTable(database, request.table, 'combined', signal)
+    const tooNear = apart === null ? null : await dropNear(database, apart, ctx)
     const counts = await database.rows(
       'SELECT dayofyear(acquisition_time) AS day, count(*) AS rows FROM combined GROUP BY ALL ORDER BY day',
       dayCountSchema,
@@ -58,6 +64,7 @@ export async function drawSubset(request: SubsetRequest, ctx: JobContext): Promi
     return {
       split: request.split,
       available,
+      ...(tooNear === null ? {} : { tooNear }),
       rows,
       days: counts.map((count) => ({
         day: count.day,

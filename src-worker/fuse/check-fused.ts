@@ -14,8 +14,10 @@ import type { ChecksumThread } from './checksum-thread'
 const WHOLE_BYTES = 10e9
 const SAMPLED_BYTES = 2e9
 const BLOCK_SAMPLES = 1000
-/** Samples that libhdf5 reads, spread over the file. */
-const LIBRARY_SAMPLES = 12
+/** Samples whose images libhdf5 reads, spread over the file; of some of them it reads the small columns too. */
+const LIBRARY_SAMPLES = 10
+/** Each of these has all small columns read, which takes a chunk of 1000 samples each. */
+const COLUMNS_OF_EACH = 3
 
 /** `sampled`: all of a file up to 10 GB, about 2 GB of a larger one, spread evenly. */
 export type Verification = 'sampled' | 'full'
@@ -114,7 +116,7 @@ async function checkWithLibrary(file: StoredSamples, expected: SampleChecksums):
     const picks = Math.min(count, LIBRARY_SAMPLES)
     for (let k = 0; k < picks; k++) {
       const i = picks === 1 ? 0 : Math.floor((k * (count - 1)) / (picks - 1))
-      if (crc32(recordOf(library, file.choice, i)) !== expected.columns[i])
+      if (k % COLUMNS_OF_EACH === 0 && crc32(recordOf(library, file.choice, i)) !== expected.columns[i])
         throw different(file.path, `libhdf5 reads other columns of sample ${i}`)
       for (const spec of file.choice.images) {
         const own = new Uint8Array(bytesPerSample(spec))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { subsetOrder } from './fuse-order'
+import { countRanked, LEFT_OUT, subsetOrder } from './fuse-order'
 
 describe('the order of a fuse', () => {
   it('is ascending, and ranks lead back to the samples', () => {
@@ -19,6 +19,18 @@ describe('the order of a fuse', () => {
         })
       }),
     )
+  })
+
+  it('leaves no gap where samples are left out', () => {
+    const ranks = subsetOrder([
+      { path: 'a', indices: [8, 2, 5], leaveOut: new Set([1]) },
+      { path: 'b', indices: [9, 0, 3], leaveOut: new Set([2, 7]) },
+    ])
+    expect(ranks.map((ofPart) => [...ofPart])).toEqual([
+      [2, LEFT_OUT, 1],
+      [3, 0, LEFT_OUT],
+    ])
+    expect(countRanked(ranks)).toBe(4)
   })
 
   it('refuses an index that is no row number', () => {

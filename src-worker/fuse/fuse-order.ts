@@ -8,18 +8,24 @@ export interface FusePart {
   indices: readonly number[]
   /** Those that were made when the file was written; null where nobody made any. */
   checksums: SampleChecksums | null
+  /** Rows of the file that stay out of the whole. */
+  leaveOut?: ReadonlySet<number>
 }
 
 /** Beyond any subset; keeps a damaged index from asking for the memory of the whole machine. */
 const LARGEST_INDEX = 500_000_000
 const FREE = 0xffff_ffff
+/** The place of a sample that is left out. */
+export const LEFT_OUT = 0xffff_ffff
+
+type OrderedPart = Pick<FusePart, 'path' | 'indices' | 'leaveOut'>
 
 /**
  * Puts the samples of all parts in ascending order of their indices, by one pass over a table of all indices.
- * @returns for each part the place in the result of each of its rows
+ * @returns for each part the place in the result of each of its rows, LEFT_OUT for those that are left out
  * @throws StudioError `dataset-invalid` when an index is used twice, or is no row number
  */
-export function subsetOrder(parts: readonly Pick<FusePart, 'path' | 'indices'>[]): Uint32Array[] {
+export function subsetOrder(parts: readonly OrderedPart[]): Uint32Array[] {
   const partOfIndex = new Uint32Array(largestIndex(parts) + 1).fill(FREE)
   const rowOfIndex = new Uint32Array(partOfIndex.length)
   parts.forEach(({ path, indices }, part) => {
@@ -34,13 +40,22 @@ export function subsetOrder(parts: readonly Pick<FusePart, 'path' | 'indices'>[]
   let rank = 0
   partOfIndex.forEach((part, index) => {
     if (part === FREE) return
-    ranks[part][rowOfIndex[index]] = rank
-    rank += 1
+    const row = rowOfIndex[index]
+    const goesIn = parts[part].leaveOut?.has(row) !== true
+    ranks[part][row] = goesIn ? rank : LEFT_OUT
+    if (goesIn) rank += 1
   })
   return ranks
 }
 
-function largestIndex(parts: readonly Pick<FusePart, 'path' | 'indices'>[]): number {
+/** How many samples go in. */
+export function countRanked(ranks: readonly Uint32Array[]): number {
+  let count = 0
+  for (const ofPart of ranks) for (const rank of ofPart) if (rank !== LEFT_OUT) count += 1
+  return count
+}
+
+function largestIndex(parts: readonly OrderedPart[]): number {
   let largest = -1
   for (const { path, indices } of parts) {
     for (const index of indices) {

@@ -94,6 +94,42 @@ describe('fusing batch files', () => {
     expect(leftovers('fused')).toEqual(['fused.h5'])
   })
 
+  it.each(['subset', 'spatial', 'random'] as const)(
+    'without some samples is as if they had never been cut, in %s order',
+    async (order) => {
+      const whole = [
+        await batch(`${order}-whole-a.h5`, [4, 0, 7, 2]),
+        await batch(`${order}-whole-b.h5`, [1, 6, 3], 9),
+      ]
+      const parts = [
+        { ...whole[0], leaveOut: new Set([1, 3]) },
+        { ...whole[1], leaveOut: new Set([0]) },
+      ]
+      const output = join(folder, `${order}-without.h5`)
+      expect(await fuseSamples(parts, output, { ...OPTIONS, order }, quietContext())).toEqual({ samples: 4 })
+      const fewer = [await batch(`${order}-few-a.h5`, [4, 7]), await batch(`${order}-few-b.h5`, [6, 3])]
+      const expected = join(folder, `${order}-fewer.h5`)
+      await fuseSamples(fewer, expected, { ...OPTIONS, order }, quietContext())
+      expect(await digestsOf(output)).toEqual(await digestsOf(expected))
+    },
+  )
+
+  it('of which none is left over, or whose damaged sample is left out, is whole', async () => {
+    const part = await batch('spoilt.h5', [4, 2, 9])
+    const { at, bytes } = placesOf(part.path)
+    const spoilt = readFileSync(part.path)
+    spoilt[at[1 * 4] + Math.floor(bytes[1 * 4] / 2)] ^= 16
+    writeFileSync(part.path, spoilt)
+    const output = join(folder, 'spoilt-out.h5')
+    await expect(fuseSamples([part], output, OPTIONS, quietContext())).rejects.toMatchObject({
+      file: part.path,
+    })
+    const some = { ...part, leaveOut: new Set([1]) }
+    expect(await fuseSamples([some], output, OPTIONS, quietContext())).toEqual({ samples: 2 })
+    const none = { ...part, leaveOut: new Set([0, 1, 2]) }
+    expect(await fuseSamples([none], output, OPTIONS, quietContext())).toEqual({ samples: 0 })
+  })
+
   it('joins more files than are open at a time, over several blocks', async () => {
     const count = 1030
     const fileCount = 40

@@ -8,7 +8,7 @@ import { checkFused, type Verification } from './check-fused'
 import { ChecksumThread } from './checksum-thread'
 import { copySamples } from './copy-samples'
 import { makeCopyable, type CopyablePart } from './copyable-part'
-import { subsetOrder, type FusePart } from './fuse-order'
+import { countRanked, subsetOrder, type FusePart } from './fuse-order'
 import { FusedFile } from './fused-file'
 import { changed, gatherPart, type Gathered } from './gather-part'
 import { orderParts, type WantedOrder } from './order-parts'
@@ -28,7 +28,7 @@ export interface FuseOptions extends SamplesFileOptions, WantedOrder {
  * again before it gets its name. Memory is bounded by two blocks of 1000 samples and some numbers a sample; what else is
  * to be kept of a sample, about 1.5 kB, passes through a temporary file where there are many. Progress counts samples.
  * Same parts and options, same bytes.
- * @returns the number of samples
+ * @returns the number of samples, without those that are left out
  * @throws StudioError `dataset-invalid` when a part is damaged, has another structure or not as many samples as
  *   indices, or when an index occurs twice; `hdf5-write`, `disk-full`, `cancelled`. No file is left behind then.
  */
@@ -39,7 +39,7 @@ export async function fuseSamples(
   ctx: JobContext,
 ): Promise<{ samples: number }> {
   const inSubset = subsetOrder(parts)
-  const count = inSubset.reduce((sum, { length }) => sum + length, 0)
+  const count = countRanked(inSubset)
   const layout = new RecordLayout(options.choice ?? ALL_DATASETS)
   await requireSpace(output, await sizesOf(parts), count * layout.bytes)
   ctx.progress(0, count)

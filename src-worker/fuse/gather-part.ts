@@ -5,7 +5,7 @@ import { RawFormatError } from '../hdf5/raw-file'
 import { checksumsOf, type SampleChecksums } from '../hdf5/sample-checksums'
 import { StoredSamples } from '../hdf5/stored-samples'
 import type { CopyablePart } from './copyable-part'
-import { unfit } from './fuse-order'
+import { LEFT_OUT, unfit } from './fuse-order'
 import type { RecordLayout } from './record-layout'
 import type { SampleRecords } from './sample-records'
 
@@ -21,14 +21,15 @@ export interface Gathered {
   checksums: SampleChecksums
 }
 
-/** A part with its number, and the place in the result of each of its rows. */
+/** A part with its number, and the place in the result of each of its rows; LEFT_OUT for those that stay out. */
 export interface RankedPart extends CopyablePart {
   number: number
   ranks: Uint32Array
 }
 
 /**
- * Takes up what the copying of a part's image chunks needs: its small columns, the places of its chunks, checksums. Where
+ * Takes up what the copying of a part's image chunks needs: its small columns, the places of its chunks, checksums; nothing of
+ * samples that are left out. Where
  * the part came with checksums, its small columns are compared with them; where it came without, all of its chunks are
  * decompressed once.
  * @throws StudioError `dataset-invalid` when the part is damaged
@@ -49,8 +50,9 @@ export function gatherPart(
       file.readRecords(first, count, records, bytes)
       const places = file.places(first, count)
       for (let i = 0; i < count; i++) {
-        const record = records.subarray(i * bytes, (i + 1) * bytes)
         const rank = ranks[first + i]
+        if (rank === LEFT_OUT) continue
+        const record = records.subarray(i * bytes, (i + 1) * bytes)
         into.checksums.images[rank] = expected.images[first + i]
         into.checksums.columns[rank] = expected.columns[first + i]
         if (crc32(record.subarray(0, recordBytes)) !== expected.columns[first + i])

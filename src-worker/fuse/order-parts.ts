@@ -5,7 +5,7 @@ import { RawFormatError } from '../hdf5/raw-file'
 import type { DatasetChoice } from '../hdf5/dataset-choice'
 import { StoredSamples } from '../hdf5/stored-samples'
 import type { CopyablePart } from './copyable-part'
-import { unfit } from './fuse-order'
+import { countRanked, LEFT_OUT, unfit } from './fuse-order'
 import { randomOrder, spatialOrder } from './training-order'
 
 /** In which order samples lie in the result: `subset` as they are counted, see TrainingOrder for the others. */
@@ -29,7 +29,7 @@ export function orderParts(
   { order, seed }: WantedOrder,
 ): readonly Uint32Array[] {
   if (order === 'subset') return ranks
-  const count = ranks.reduce((sum, { length }) => sum + length, 0)
+  const count = countRanked(ranks)
   const keys = { shots: new BigInt64Array(count), latLon: new Float32Array(2 * count) }
   parts.forEach(({ path, copyFrom }, k) => {
     const file = new StoredSamples(copyFrom, choice)
@@ -37,6 +37,7 @@ export function orderParts(
       const shots = new BigInt64Array(readColumn(file, SHOT, path, order))
       const latLon = new Float32Array(readColumn(file, LAT_LON, path, order))
       ranks[k].forEach((rank, row) => {
+        if (rank === LEFT_OUT) return
         keys.shots[rank] = shots[row]
         keys.latLon.set(latLon.subarray(2 * row, 2 * row + 2), 2 * rank)
       })
@@ -48,7 +49,7 @@ export function orderParts(
     }
   })
   const places = order === 'spatial' ? spatialOrder(keys) : randomOrder(keys, seed)
-  return ranks.map((ofPart) => ofPart.map((rank) => places[rank]))
+  return ranks.map((ofPart) => ofPart.map((rank) => (rank === LEFT_OUT ? LEFT_OUT : places[rank])))
 }
 
 function readColumn(file: StoredSamples, name: DatasetName, path: string, order: string): ArrayBuffer {

@@ -1,5 +1,6 @@
 import type { Filter, Metadata } from 'h5wasm/node'
 import { chunkedLayout, readRows, type ChunkedLayout } from './chunk-reader'
+import { lzfLayout, readLzfRows, type LzfLayout } from './lzf-rows'
 import { RawFile, RawFormatError } from './raw-file'
 
 /** A dataset as libhdf5 describes it. */
@@ -10,12 +11,13 @@ export interface DescribedDataset {
 }
 
 /**
- * Reads chunks around libhdf5 where the file is laid out in the usual way, for speed. It never judges: whatever it
+ * Reads chunks around libhdf5 where the file is laid out in the usual way, for speed, and those that h5py compressed by
+ * LZF, which libhdf5 does not know. It never judges: whatever it
  * does not understand or finds damaged, it leaves to libhdf5, which reads it or says what is wrong.
  */
 export class NativeReader {
   private readonly path: string
-  private readonly layouts = new Map<string, ChunkedLayout | null>()
+  private readonly layouts = new Map<string, ChunkedLayout | LzfLayout | null>()
   private file: RawFile | null | undefined
 
   constructor(path: string) {
@@ -30,7 +32,14 @@ export class NativeReader {
     const file = this.open()
     if (file === null) return false
     const layout = this.layout(file, dataset)
-    return layout !== null && unlessForeign(() => readRows(file, layout, start, count, target), false)
+    if (layout === null) return false
+    return unlessForeign(
+      () =>
+        'elementBytes' in layout
+          ? readLzfRows(file, layout, start, count, target)
+          : readRows(file, layout, start, count, target),
+      false,
+    )
   }
 
   close(): void {
@@ -43,11 +52,14 @@ export class NativeReader {
     return this.file
   }
 
-  private layout(file: RawFile, dataset: DescribedDataset): ChunkedLayout | null {
+  private layout(file: RawFile, dataset: DescribedDataset): ChunkedLayout | LzfLayout | null {
     const known = this.layouts.get(dataset.path)
     if (known !== undefined) return known
     const { path, metadata, filters } = dataset
-    const layout = unlessForeign(() => chunkedLayout(file, path, metadata, filters()), null)
+    const layout = unlessForeign(
+      () => chunkedLayout(file, path, metadata, filters()) ?? lzfLayout(file, path, metadata, filters()),
+      null,
+    )
     this.layouts.set(path, layout)
     return layout
   }

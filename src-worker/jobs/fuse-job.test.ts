@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DEFAULT_SETTINGS } from '../../src-shared/settings/settings'
+import { withHdf5 } from '../hdf5/file-reader'
 import { checksumsOfFile, packChecksums } from '../hdf5/sample-checksums'
 import { madeSamples } from '../hdf5/sample-fixtures'
-import { createSamplesFile } from '../hdf5/samples-file'
+import { createSamplesFile, datasetPath } from '../hdf5/samples-file'
 import { quietContext } from '../process/context'
 import { runFuse } from './fuse-job'
 import { countersSchema, type BatchRecord, type JobInput } from './schemas'
@@ -20,7 +21,7 @@ type Part = JobInput<'fuse'>['parts'][number]
 
 /** A batch of three samples with its record. */
 async function batch(name: string, change: Partial<BatchRecord> = {}): Promise<Part> {
-  const part = { path: join(folder, `${name}.h5`), record: join(folder, `${name}.json`) }
+  const part = { path: join(folder, `${name}.h5`), record: join(folder, `${name}.json`), leaveOut: [] }
   const file = await createSamplesFile(part.path, { compression: 1, slopeUnit: 'percent', attributes: {} })
   file.append(madeSamples(3))
   await file.close()
@@ -50,7 +51,7 @@ function fuse(...parts: Part[]): ReturnType<typeof runFuse> {
 
 describe('the fuse of a project', () => {
   it('refuses a batch without a record, of another project, or whose file is not that of its record', async () => {
-    const gone = { path: join(folder, 'gone.h5'), record: join(folder, 'gone.json') }
+    const gone = { path: join(folder, 'gone.h5'), record: join(folder, 'gone.json'), leaveOut: [] }
     await expect(fuse(gone)).rejects.toMatchObject({ tag: 'dataset-invalid', file: gone.record })
     const other = await batch('other', { key: 'theirs' })
     await expect(fuse(other)).rejects.toMatchObject({
@@ -76,6 +77,27 @@ describe('the fuse of a project', () => {
     expect(await fuse(await batch('old', { checksums: null }))).toMatchObject({ samples: 3 })
   })
 
+  it('leaves excluded samples out of samples and statistics, and keeps the counts of the whole batch', async () => {
+    const one = await batch('reviewed')
+    const counts = join(folder, 'reviewed.counts')
+    await fuse(one)
+    const [whole, agbd] = [readFileSync(counts), agbdOf(join(folder, 'fused.h5'))]
+    // Rows 0, 1, 2 of the batch are those 5, 3, 4 of the subset: in the dataset they lie as 2, 0, 1.
+    const shots = madeSamples(3)
+    const shotNumber = (row: number): string => String(shots.int64('GEDI Shot Number', row))
+    const leaveOut = [
+      { row: 1, shotNumber: shotNumber(1) },
+      { row: 2, shotNumber: '7' },
+    ]
+    const { samples, statistics, unmatched } = await fuse({ ...one, leaveOut })
+    expect({ samples, unmatched }).toEqual({ samples: 2, unmatched: [{ part: 0, row: 2 }] })
+    const values = (await agbd).filter((_, i) => i !== 0)
+    expect(await agbdOf(join(folder, 'fused.h5'))).toEqual(values)
+    const told = statistics.find(({ name }) => name === 'AGBD')
+    expect(told).toMatchObject({ minimum: Math.min(...values), maximum: Math.max(...values), count: 2 })
+    expect(readFileSync(counts)).toEqual(whole)
+  })
+
   it('counts a batch anew whose counts are cut short, and keeps them', async () => {
     const one = await batch('recounted')
     const counts = join(folder, 'recounted.counts')
@@ -86,6 +108,10 @@ describe('the fuse of a project', () => {
     expect(readFileSync(counts)).toEqual(sound)
   })
 })
+
+function agbdOf(path: string): Promise<number[]> {
+  return withHdf5(path, (file) => Array.from(file.read(datasetPath('AGBD Values')), Number))
+}
 
 function zeros(count: number): { images: Uint32Array; columns: Uint32Array } {
   return { images: new Uint32Array(count), columns: new Uint32Array(count) }

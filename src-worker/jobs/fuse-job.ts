@@ -3,27 +3,36 @@ import { fuseFolder } from '../fuse/fuse-folder'
 import type { FusePart } from '../fuse/fuse-order'
 import { unpackChecksums } from '../hdf5/sample-checksums'
 import type { JobContext } from '../process/context'
-import { joinCounts } from '../statistics/join-counts'
+import { joinCounts, type CountedPart } from '../statistics/join-counts'
 import { statisticsAttributes } from '../statistics/statistics-attributes'
 import { readBatchRecord } from './batch-record'
+import { samplesLeftOut } from './samples-left-out'
 import type { JobInput, JobOutput } from './schemas'
 import { StudioError } from '../../src-shared/errors/studio-error'
 
 /**
- * Joins the batches of a split into its dataset file, samples in the order that the settings ask for. The statistics of
- * their layers become attributes.
+ * Joins the batches of a split into its dataset file, samples in the order that the settings ask for, without those that are
+ * to be left out. The statistics of the layers of all that go in become attributes.
  * @throws StudioError `dataset-invalid` where a batch or its record is missing, damaged, or of another project; as
  *   fuseSamples
  */
 export async function runFuse(input: JobInput<'fuse'>, ctx: JobContext): Promise<JobOutput<'fuse'>> {
   const parts: FusePart[] = []
-  for (const part of input.parts) parts.push(await readPart(part, input.batchKey))
-  const counted = input.parts.map((part, number) => ({ ...part, samples: parts[number].indices.length }))
+  const counted: CountedPart[] = []
+  const unmatched: JobOutput<'fuse'>['unmatched'] = []
+  for (const [number, part] of input.parts.entries()) {
+    const found = await readPart(part, input.batchKey)
+    const leftOut = await samplesLeftOut(part.path, part.leaveOut)
+    const { path, record } = part
+    parts.push({ ...found, leaveOut: leftOut.rows })
+    counted.push({ path, record, samples: found.indices.length, leaveOut: leftOut.rows })
+    unmatched.push(...leftOut.unmatched.map((row) => ({ part: number, row })))
+  }
   const layers = await joinCounts(counted, ctx)
   const statistics = layers.statistics(input.settings.slopeUnit)
   const options = { ...optionsOf(input), datasetAttributes: statisticsAttributes(statistics) }
   const { samples } = await fuseSamples(parts, input.output, options, ctx)
-  return { samples, statistics }
+  return { samples, statistics, unmatched }
 }
 
 /** Joins the HDF5 files of a folder. @throws StudioError as fuseFolder */

@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Runs a job as a worker process does: input checked, output through a structured clone, output checked. */
 async function run(
-  name: 'patch-list' | 'patch-newest' | 'patch-thumbnails' | 'patch-detail',
+  name: 'patch-list' | 'patch-newest' | 'patch-thumbnails' | 'patch-detail' | 'patch-geotiff',
   input: unknown,
 ): Promise<unknown> {
   const runner = JOB_RUNNERS[name] as (input: unknown, context: unknown) => Promise<unknown>
@@ -38,6 +38,10 @@ describe('the jobs behind the patches', () => {
     expect(page.total).toBe(20)
     const [{ file, row, shotNumber }] = page.samples
     expect(await run('patch-detail', { file, row })).toMatchObject({ file, row, shotNumber })
+    expect(await run('patch-geotiff', { file, row, layers: 'bands' })).toMatchObject({
+      name: `shot_${shotNumber}_bands.tif`,
+      bytes: expect.any(Uint8Array) as Uint8Array,
+    })
     const request = { file, rows: [row], preset: 'infrared', stretch: 'patch' }
     expect(await run('patch-thumbnails', request)).toMatchObject({
       images: [expect.any(Uint8Array)],
@@ -55,6 +59,7 @@ describe('the jobs behind the patches', () => {
     ['patch-thumbnails', { file: 'one.h5', rows: [0], preset: 'sepia', stretch: 'fixed' }],
     ['patch-thumbnails', { file: 'one.h5', rows: new Array(501).fill(0), preset: 'scl', stretch: 'fixed' }],
     ['patch-newest', { files: [], limit: 0 }],
+    ['patch-geotiff', { file: 'one.h5', row: 0, layers: 'shadows' }],
   ] as const)('refuse what they were not made for (%s %j)', (name, input) => {
     expect(JOBS[name].input.safeParse(input).success).toBe(false)
   })

@@ -15,6 +15,7 @@ import { runCatalog } from './catalog-job'
 import { EXPLORE_RUNNERS } from './explore-jobs'
 import { runForecast } from './forecast-job'
 import { runFuse, runFuseFolder } from './fuse-job'
+import { runLeakage } from './leakage-job'
 import { runSceneOutlines } from './scene-outlines-job'
 import type { JobInput, JobName, JobOutput } from './schemas'
 
@@ -49,13 +50,19 @@ export const JOB_RUNNERS: Runners = {
   'fuse-folder': runFuseFolder,
   verify: ({ path }, context) => verifyDataset(path, context),
   statistics: ({ path }, context) => datasetStatistics(path, context),
+  // Loaded only where a card is made, for the plotting library behind its map.
+  'card-facts': async (input, context) =>
+    (await import('../card/card-facts-job')).runCardFacts(input, context),
+  leakage: runLeakage,
   ...EXPLORE_RUNNERS,
   'catalog-check': runCatalogCheck,
   'scene-outlines': runSceneOutlines,
   // Loaded only by the worker that shows patches.
   'patch-list': async (input, context) => (await import('./patch-jobs')).runPatchList(input, context),
+  'patch-measure': async (input, context) => (await import('./patch-jobs')).runPatchMeasure(input, context),
   'patch-newest': async (input, context) => (await import('./patch-jobs')).runPatchNewest(input, context),
   'patch-thumbnails': async (input, context) =>
     (await import('./patch-jobs')).runPatchThumbnails(input, context),
   'patch-detail': async (input) => (await import('./patch-jobs')).runPatchDetail(input),
+  'patch-geotiff': async (input) => (await import('./patch-jobs')).runPatchGeotiff(input),
 }

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { bandStatisticsSchema } from '../../src-shared/dataset/statistics'
 import { serializedErrorSchema } from '../../src-shared/errors/studio-error'
-import { SPLITS } from '../../src-shared/footprint/footprint'
+import { shotNumberSchema, SPLITS } from '../../src-shared/footprint/footprint'
 import { rejectionReasonSchema } from '../../src-shared/footprint/rejection'
+import { leakageSchema } from '../../src-shared/run/leakage'
 import { forecastSchema } from '../../src-shared/run/report'
 import { settingsSchema } from '../../src-shared/settings/settings'
 import { combineSummarySchema } from '../footprints/combine-summary'
 import { granuleSummarySchema } from '../footprints/granule-summary'
 import { subsetSummarySchema } from '../footprints/subset-summary'
+import { CARD_JOBS } from './card-schemas'
 import { CATALOG_JOBS, catalogFilesSchema } from './catalog-schemas'
 import { planSummarySchema } from '../plan/plan-summary'
 import { EXPLORE_JOBS } from './explore-schemas'
@@ -98,6 +100,8 @@ export const JOBS = {
       size: z.int().nonnegative(),
       seed: z.int(),
       split,
+      /** Footprints nearer than so many metres to one of another table are left out; null: none. */
+      apart: z.object({ table: z.string(), distance: z.number().positive() }).nullable(),
       ...tables,
     }),
     output: subsetSummarySchema,
@@ -176,14 +180,28 @@ export const JOBS = {
   /** Joins the batches of a split into its dataset file. */
   fuse: {
     input: z.object({
-      parts: z.array(z.object({ path: z.string(), record: z.string() })),
+      parts: z.array(
+        z.object({
+          path: z.string(),
+          record: z.string(),
+          /** Samples that people excluded: they stay out where the shot at the row is still theirs. */
+          leaveOut: z
+            .array(z.object({ row: z.int().nonnegative(), shotNumber: shotNumberSchema }))
+            .default([]),
+        }),
+      ),
       /** What the batches were made from; others are refused. */
       batchKey: z.string(),
       output: z.string(),
       settings: settingsSchema,
       attributes,
     }),
-    output: z.object({ samples: z.int(), statistics: z.array(bandStatisticsSchema) }),
+    output: z.object({
+      samples: z.int(),
+      statistics: z.array(bandStatisticsSchema),
+      /** Samples to leave out that were not there: another shot lies at their row of the part. */
+      unmatched: z.array(z.object({ part: z.int(), row: z.int() })),
+    }),
   },
   /** Joins the HDF5 files of a folder, whoever wrote them. */
   'fuse-folder': {
@@ -206,6 +224,12 @@ export const JOBS = {
   statistics: {
     input: z.object({ path: z.string() }),
     output: z.array(bandStatisticsSchema),
+  },
+  ...CARD_JOBS,
+  /** Measures how near test patches are to train patches: of dataset files, or of subset tables. */
+  leakage: {
+    input: z.object({ basis: z.enum(['samples', 'subset']), train: z.string(), test: z.string(), ...tables }),
+    output: leakageSchema,
   },
   ...CATALOG_JOBS,
   ...EXPLORE_JOBS,

@@ -4,29 +4,27 @@ import {
   type DatasetName,
   type DatasetSpec,
 } from '../../src-shared/dataset/datasets'
-import type { Hdf5Reader } from '../hdf5/file-reader'
 import type { Range } from '../hdf5/hyperslab'
 import type { DatasetOf } from '../hdf5/sample-columns'
-import { datasetPath } from '../hdf5/samples-file'
+import type { HeldDataset, SampleFile } from './sample-file'
 
 const SPECS = new Map<DatasetName, DatasetSpec>(DATASETS.map((spec) => [spec.name, spec]))
 
 /**
- * Rows [start, start + count) of the datasets of a file, element by element in row-major order. The file must be one
- * that `openSampleFile` took. All throw StudioError `hdf5-read` where a chunk is damaged.
+ * Rows [start, start + count) of the datasets of a file, element by element in row-major order. Of a dataset that the
+ * file lacks: NaN, 0, empty texts. All throw StudioError `hdf5-read` where a chunk is damaged.
  */
 export function readFloats(
-  file: Hdf5Reader,
+  file: SampleFile,
   name: DatasetOf<'float32'>,
   start: number,
   count: number,
 ): Float32Array {
-  const values = new Float32Array(count * elementsOf(name))
-  return readInto(file, name, start, count, values)
+  return readInto(file, name, start, count, new Float32Array(count * elementsOf(name)).fill(NaN))
 }
 
 export function readDigitalNumbers(
-  file: Hdf5Reader,
+  file: SampleFile,
   name: DatasetOf<'uint16'>,
   start: number,
   count: number,
@@ -35,7 +33,7 @@ export function readDigitalNumbers(
 }
 
 export function readClasses(
-  file: Hdf5Reader,
+  file: SampleFile,
   name: DatasetOf<'uint8'>,
   start: number,
   count: number,
@@ -44,42 +42,50 @@ export function readClasses(
 }
 
 /** Shot numbers, unsigned as GEDI has them. */
-export function readShotNumbers(file: Hdf5Reader, start: number, count: number): BigUint64Array {
-  return readInto(file, 'GEDI Shot Number', start, count, new BigUint64Array(count))
+export function readShotNumbers(file: SampleFile, start: number, count: number): BigUint64Array {
+  const values = new BigUint64Array(count)
+  const held = file.datasets.get('GEDI Shot Number')
+  if (held === undefined) return values
+  file.reader.readInto(held.path, new Uint8Array(values.buffer), rangeOf(held, start, count))
+  return values
 }
 
-/** Texts without their padding, of fixed or variable length. */
+/** Texts without their padding, of fixed or variable length; numbers as texts. */
 export function readTexts(
-  file: Hdf5Reader,
+  file: SampleFile,
   name: DatasetOf<'string'>,
   start: number,
   count: number,
 ): string[] {
-  return file.readStrings(datasetPath(name), rangeOf(name, start, count))
+  const held = file.datasets.get(name)
+  if (held === undefined) return new Array<string>(count * elementsOf(name)).fill('')
+  const range = rangeOf(held, start, count)
+  return held.converted
+    ? Array.from(file.reader.read(held.path, range), String)
+    : file.reader.readStrings(held.path, range)
 }
 
-function readInto<Values extends { buffer: ArrayBufferLike }>(
-  file: Hdf5Reader,
+function readInto<Values extends Float32Array | Uint16Array | Uint8Array>(
+  { reader, datasets }: SampleFile,
   name: DatasetName,
   start: number,
   count: number,
   values: Values,
 ): Values {
-  file.readInto(datasetPath(name), new Uint8Array(values.buffer), rangeOf(name, start, count))
+  const held = datasets.get(name)
+  if (held === undefined) return values
+  const range = rangeOf(held, start, count)
+  if (!held.converted) reader.readInto(held.path, new Uint8Array(values.buffer), range)
+  else for (const [k, value] of reader.read(held.path, range).entries()) values[k] = Number(value)
   return values
 }
 
-function rangeOf(name: DatasetName, start: number, count: number): Range {
-  const { shape } = specOf(name)
-  return { start: [start, ...shape.map(() => 0)], count: [count, ...shape] }
+function rangeOf({ sampleShape }: HeldDataset, start: number, count: number): Range {
+  return { start: [start, ...sampleShape.map(() => 0)], count: [count, ...sampleShape] }
 }
 
 function elementsOf(name: DatasetName): number {
-  return elementsPerSample(specOf(name))
-}
-
-function specOf(name: DatasetName): DatasetSpec {
   const spec = SPECS.get(name)
   if (spec === undefined) throw new RangeError(`there is no dataset ${name}`)
-  return spec
+  return elementsPerSample(spec)
 }

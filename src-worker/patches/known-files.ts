@@ -1,4 +1,5 @@
 import { StudioError, toStudioError, type SerializedError } from '../../src-shared/errors/studio-error'
+import type { Split } from '../../src-shared/footprint/footprint'
 import { fileVersion } from './file-version'
 import type { SampleFiles } from './sample-files'
 
@@ -10,6 +11,11 @@ export interface KnownFile {
   file: string
   samples: number
   version: string
+  split: Split | null
+  /** What it lacks of a dataset, a line each. */
+  missing: string[]
+  /** Whether it may lack datasets. */
+  partly: boolean
 }
 
 /** A file that cannot be read. */
@@ -26,31 +32,42 @@ export class KnownFiles {
     this.files = files
   }
 
-  /** The number of samples in a file, or why it cannot be read. */
-  async lookUp(path: string): Promise<KnownFile | FaultyFile> {
+  /**
+   * The number of samples in a file, or why it cannot be read.
+   * @param partly whether it may lack datasets
+   */
+  async lookUp(path: string, partly: boolean): Promise<KnownFile | FaultyFile> {
     let version: string
     try {
       version = (await fileVersion(path)).version
     } catch (error) {
       return faulty(error)
     }
-    const known = this.known.get(path)
+    const known = this.known.get(keyOf(path, partly))
     if (known?.version === version) return known.outcome
-    const looking = this.files.use(path, ({ samples }) => ({ file: path, samples, version }))
+    const looking = this.files.use(
+      path,
+      ({ samples, split, missing }) => ({ file: path, samples, version, split, missing, partly }),
+      partly,
+    )
     const outcome = await looking.catch(faulty)
-    this.remember(path, version, outcome)
+    this.remember(keyOf(path, partly), version, outcome)
     return outcome
   }
 
   /** Notes that a file cannot be read after all, for as long as it stays the same. */
-  fail({ file, version }: KnownFile, error: StudioError): void {
-    this.remember(file, version, faulty(error))
+  fail({ file, version, partly }: KnownFile, error: StudioError): void {
+    this.remember(keyOf(file, partly), version, faulty(error))
   }
 
-  private remember(path: string, version: string, outcome: KnownFile | FaultyFile): void {
+  private remember(key: string, version: string, outcome: KnownFile | FaultyFile): void {
     if (this.known.size >= MOST_KNOWN) this.known.clear()
-    this.known.set(path, { version, outcome })
+    this.known.set(key, { version, outcome })
   }
+}
+
+function keyOf(path: string, partly: boolean): string {
+  return `${partly ? 'partly' : 'whole'} ${path}`
 }
 
 function faulty(error: unknown): FaultyFile {

@@ -72,6 +72,8 @@ async function fill(
         ...sampleOf(block, row % BLOCK_ROWS),
         altitude: finiteNumber(altitude),
         slope: finiteNumber(slope),
+        landCover: null,
+        suspects: null,
       }
     }
   })

@@ -1,7 +1,5 @@
-import { z } from 'zod'
 import { AGBD_NODATA, BANDS } from '../../src-shared/dataset/bands'
 import { SCL_CLASS_COUNT } from '../../src-shared/dataset/scl'
-import { SPLITS } from '../../src-shared/footprint/footprint'
 import type { PatchDetail, PatchDetailRequest } from '../../src-shared/patches/patch-detail'
 import { WAVELENGTHS } from '../../src-shared/patches/wavelengths'
 import type { DatasetOf } from '../hdf5/sample-columns'
@@ -13,24 +11,23 @@ import { sceneTime, shotTime } from './sample-times'
 import type { SampleFile } from './sample-file'
 import type { SampleFiles } from './sample-files'
 
-const splitSchema = z.enum(SPLITS).nullable().catch(null)
-
 /**
  * Everything that a file says of one sample.
  * @throws StudioError as SampleFiles.use; `dataset-invalid` when there is no such row, `hdf5-read` when it is damaged
  */
 export function readPatchDetail(
   files: SampleFiles,
-  { file: path, row }: PatchDetailRequest,
+  { file: path, row, partly }: PatchDetailRequest,
 ): Promise<PatchDetail> {
-  return files.use(path, (file) => ({
+  const read = (file: SampleFile): PatchDetail => ({
     file: path,
     row,
     version: file.version,
-    split: splitSchema.parse(file.reader.attribute('/', 'split') ?? null),
+    split: file.split,
     ...layers(file, row),
     ...columns(file, row),
-  }))
+  })
+  return files.use(path, read, partly)
 }
 
 type Layers = Pick<PatchDetail, 'bands' | 'landCover' | 'altitude' | 'slope' | 'slopeUnit' | 'biomass'>
@@ -52,17 +49,17 @@ function layers(file: SampleFile, row: number): Layers {
 }
 
 function columns(
-  { reader }: SampleFile,
+  sampleFile: SampleFile,
   row: number,
 ): Omit<PatchDetail, keyof Layers | 'file' | 'row' | 'version' | 'split'> {
-  const text = (name: DatasetOf<'string'>): string => readTexts(reader, name, row, 1)[0]
-  const transform = readFloats(reader, 'Transforms', row, 1)
-  const [lat, lon] = readFloats(reader, 'GEDI Lat Lon', row, 1)
+  const text = (name: DatasetOf<'string'>): string => readTexts(sampleFile, name, row, 1)[0]
+  const transform = readFloats(sampleFile, 'Transforms', row, 1)
+  const [lat, lon] = readFloats(sampleFile, 'GEDI Lat Lon', row, 1)
   const crs = text('CRS')
   const epsg = epsgOf(crs)
   const product = text('Sentinel-2 Product Name')
   const deltaTime = numberOf(text('GEDI Delta Time'))
-  const shares = readTexts(reader, 'S2 SCL Stats', row, 1)
+  const shares = readTexts(sampleFile, 'S2 SCL Stats', row, 1)
   return {
     transform: Array.from(transform, finiteNumber),
     crs,
@@ -70,9 +67,9 @@ function columns(
     lon: finiteNumber(lon),
     lat: finiteNumber(lat),
     centre: footprintCentre(lon, lat, epsg, transform),
-    shotNumber: String(readShotNumbers(reader, row, 1)[0]),
-    agbd: finiteNumber(readFloats(reader, 'AGBD Values', row, 1)[0]),
-    agbdSe: finiteNumber(readFloats(reader, 'AGBD Standard Error', row, 1)[0]),
+    shotNumber: String(readShotNumbers(sampleFile, row, 1)[0]),
+    agbd: finiteNumber(readFloats(sampleFile, 'AGBD Values', row, 1)[0]),
+    agbdSe: finiteNumber(readFloats(sampleFile, 'AGBD Standard Error', row, 1)[0]),
     granule: text('GEDI Product Name'),
     acquisitionTime: text('GEDI Acquisition Time'),
     deltaTime,

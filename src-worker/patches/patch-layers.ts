@@ -34,17 +34,17 @@ const NONE = new Float32Array(0)
  */
 export function readLayers(file: SampleFile, row: number, choice: LayerChoice): PatchLayers {
   requireRow(file, row)
-  const { reader, slopeUnit } = file
-  const numbers = choice.bands ? readDigitalNumbers(reader, 'Sentinel-2 L2A', row, 1) : new Uint16Array(0)
-  const terrain = choice.terrain ? readFloats(reader, 'CopDEM', row, 1) : NONE
+  const { slopeUnit } = file
+  const numbers = choice.bands ? readDigitalNumbers(file, 'Sentinel-2 L2A', row, 1) : new Uint16Array(0)
+  const terrain = choice.terrain ? readFloats(file, 'CopDEM', row, 1) : NONE
   return {
     bands: BANDS.map((_, band) => ({
       values: numbers.subarray(band * PATCH_PIXELS, (band + 1) * PATCH_PIXELS),
     })),
-    landCover: choice.landCover ? readClasses(reader, 'WorldCover', row, 1) : NONE,
+    landCover: choice.landCover ? readClasses(file, 'WorldCover', row, 1) : NONE,
     altitude: terrain.subarray(0, PATCH_PIXELS),
     slope: terrain.subarray(PATCH_PIXELS),
     slopeUnit,
-    biomass: choice.biomass ? readFloats(reader, 'AGBD Raster', row, 1) : NONE,
+    biomass: choice.biomass ? readFloats(file, 'AGBD Raster', row, 1) : NONE,
   }
 }

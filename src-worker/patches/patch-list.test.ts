@@ -94,6 +94,9 @@ describe('a page of samples', () => {
         ) as unknown,
         altitude: expect.closeTo(middle(detail.altitude), 3) as unknown,
         slope: expect.closeTo(middle(detail.slope), 3) as unknown,
+        // Not measured yet.
+        landCover: null,
+        suspects: null,
       })
     }
     expect(samples.some(({ cloudShare }) => (cloudShare ?? 0) > 0)).toBe(true)
@@ -178,7 +181,9 @@ describe('a page of samples', () => {
 
   it('is empty of no files, of files without samples, and beyond the end', async () => {
     const file = await writeBatch(join(folder, 'none.h5'), madeSamples(0))
-    expect(await page({ files: [] })).toEqual({ total: 0, samples: [], found: [], files: [], faults: [] })
+    expect(await page({ files: [] })).toEqual({
+      ...{ total: 0, of: 0, samples: [], found: [], files: [], faults: [] },
+    })
     expect(await page({ files: [file], order: 'agbd' })).toMatchObject({ total: 0, samples: [], faults: [] })
     for (const order of ['file', 'agbd'] as const)
       expect(await page({ order, offset: 1300 })).toMatchObject({ total: 1300, samples: [] })

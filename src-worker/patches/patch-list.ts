@@ -6,33 +6,32 @@ import type {
   PatchPage,
   PatchSample,
 } from '../../src-shared/patches/patch-list'
+import type { PatchMeasured, PatchMeasureRequest } from '../../src-shared/patches/patch-measure'
 import type { JobContext } from '../process/context'
 import { fileVersion } from './file-version'
+import { finiteNumber } from './finite-number'
 import { KnownFiles, type KnownFile } from './known-files'
 import { lastSamples, positionOf, samplesAt } from './listed-samples'
 import { FileFault, SampleBlocks } from './sample-blocks'
 import type { SampleFiles } from './sample-files'
-import { sortedPositions } from './sample-order'
-import { readSortKeys } from './sort-keys'
-
-/**
- * An order of the samples of several files. A position counts through all files, one after the other; a place counts
- * through the order.
- */
-interface SampleOrder {
-  positionAt: (place: number) => number
-  placeOf: (position: number) => number
-}
+import { SampleMeasures } from './sample-measures'
+import { SampleSelections } from './sample-selection'
+import { SuspectSamples } from './suspect-samples'
 
 /** Lists the samples of batch and dataset files in pages. */
 export class PatchList {
   private readonly known: KnownFiles
   private readonly blocks: SampleBlocks
-  private lastOrder: { of: string; positions: Uint32Array } | null = null
+  private readonly measures: SampleMeasures
+  private readonly suspects: SuspectSamples
+  private readonly selections: SampleSelections
 
   constructor(files: SampleFiles) {
     this.known = new KnownFiles(files)
     this.blocks = new SampleBlocks(files)
+    this.measures = new SampleMeasures(files)
+    this.suspects = new SuspectSamples(this.blocks, this.measures)
+    this.selections = new SampleSelections(this.blocks, this.measures, this.suspects)
   }
 
   /**
@@ -41,27 +40,48 @@ export class PatchList {
    * @throws StudioError `cancelled`
    */
   async page(request: PatchListRequest, ctx: JobContext): Promise<PatchPage> {
-    const faults = new Map<string, SerializedError>()
-    for (;;) {
-      const files = await this.readable(request.files, faults)
-      try {
-        const total = files.reduce((sum, { samples }) => sum + samples, 0)
-        const order = await this.orderOf(files, total, request, ctx)
-        const { offset, limit, find } = request
-        const length = Math.max(0, Math.min(limit, total - offset))
-        const positions = Uint32Array.from({ length }, (_, k) => order.positionAt(offset + k))
-        const samples = await samplesAt(this.blocks, files, positions, ctx.signal)
-        const found = find.map((sample) => {
-          const position = positionOf(files, sample)
-          return position === null ? null : order.placeOf(position)
-        })
-        return { total, samples, found, files, faults: [...faults.values()] }
-      } catch (error) {
-        if (!(error instanceof FileFault)) throw error
-        this.known.fail(error.file, error.fault)
-        faults.set(error.file.file, error.fault.toJSON())
+    return this.withReadable(request.files, request.partly, async (files, faults) => {
+      const of = files.reduce((sum, { samples }) => sum + samples, 0)
+      const selection = await this.selections.select(files, request, ctx)
+      const { offset, limit, find } = request
+      const length = Math.max(0, Math.min(limit, selection.count - offset))
+      const positions = Uint32Array.from({ length }, (_, k) => selection.positionAt(offset + k))
+      const samples = await samplesAt(this.blocks, files, positions, ctx.signal)
+      const found = find.map((sample) => {
+        const position = positionOf(files, sample)
+        return position === null ? null : selection.placeOf(position)
+      })
+      return {
+        total: selection.count,
+        of,
+        samples: this.judged(samples, files),
+        found,
+        files: files.map(({ file, samples: count, version, split, missing }) => ({
+          ...{ file, samples: count, version, split, missing },
+        })),
+        faults,
       }
-    }
+    })
+  }
+
+  /**
+   * Measures for some time what is not measured yet of the samples of several files. Files that cannot be read are passed
+   * over.
+   * @throws StudioError `cancelled`
+   */
+  async measure(
+    { files: paths, partly, budget }: PatchMeasureRequest,
+    signal: AbortSignal,
+  ): Promise<PatchMeasured> {
+    const until = performance.now() + budget
+    return this.withReadable(paths, partly ?? false, async (files) => {
+      for (const file of files) await this.measures.measure(file, signal, until)
+      const total = files.reduce((sum, { samples }) => sum + samples, 0)
+      const done = files.reduce((sum, file) => sum + this.measures.done(file), 0)
+      if (done < total) return { done, total, counts: null }
+      await this.suspects.prepare(files, signal)
+      return { done, total, counts: this.suspects.counts(files) }
+    })
   }
 
   /**
@@ -73,7 +93,7 @@ export class PatchList {
     const samples: PatchSample[] = []
     for (const path of await newestFirst(files)) {
       if (samples.length === limit) break
-      const file = await this.known.lookUp(path)
+      const file = await this.known.lookUp(path, false)
       if ('fault' in file) continue
       const count = Math.min(limit - samples.length, file.samples)
       try {
@@ -89,10 +109,11 @@ export class PatchList {
   /** The files that can be read. Why others cannot goes into `faults`; those that are in there already stay out. */
   private async readable(
     paths: readonly string[],
+    partly: boolean,
     faults: Map<string, SerializedError>,
   ): Promise<KnownFile[]> {
     const asked = paths.filter((path) => !faults.has(path))
-    const found = await Promise.all(asked.map((path) => this.known.lookUp(path)))
+    const found = await Promise.all(asked.map((path) => this.known.lookUp(path, partly)))
     return found.flatMap((file, k) => {
       if (!('fault' in file)) return [file]
       faults.set(asked[k], file.fault)
@@ -100,24 +121,45 @@ export class PatchList {
     })
   }
 
-  /** The order that a request asks for; the one asked for last is kept. */
-  private async orderOf(
-    files: readonly KnownFile[],
-    total: number,
-    { order, descending }: PatchListRequest,
-    ctx: JobContext,
-  ): Promise<SampleOrder> {
-    if (order === 'file') {
-      const turned = (place: number): number => (descending ? total - 1 - place : place)
-      return { positionAt: turned, placeOf: turned }
+  /** Runs `use` on the files that can be read; anew without those that turn out to be damaged. */
+  private async withReadable<T>(
+    paths: readonly string[],
+    partly: boolean,
+    use: (files: readonly KnownFile[], faults: SerializedError[]) => Promise<T>,
+  ): Promise<T> {
+    const faults = new Map<string, SerializedError>()
+    for (;;) {
+      const files = await this.readable(paths, partly, faults)
+      try {
+        return await use(files, [...faults.values()])
+      } catch (error) {
+        if (!(error instanceof FileFault)) throw error
+        this.known.fail(error.file, error.fault)
+        faults.set(error.file.file, error.fault.toJSON())
+      }
     }
-    const of = JSON.stringify([order, descending, files])
-    if (this.lastOrder?.of !== of) {
-      const keys = await readSortKeys(this.blocks, files, order, ctx)
-      this.lastOrder = { of, positions: sortedPositions(keys, descending) }
+  }
+
+  /** The samples with what was measured of them. */
+  private judged(samples: readonly PatchSample[], files: readonly KnownFile[]): PatchSample[] {
+    const places = new Map<string, { file: KnownFile; start: number }>()
+    let start = 0
+    for (const file of files) {
+      places.set(file.file, { file, start })
+      start += file.samples
     }
-    const { positions } = this.lastOrder
-    return { positionAt: (place) => positions[place], placeOf: (position) => positions.indexOf(position) }
+    return samples.map((sample) => {
+      const place = places.get(sample.file)
+      if (place === undefined) return sample
+      const { file } = place
+      const position = place.start + sample.row
+      const measured = this.measures.of(file, sample.row)
+      return {
+        ...sample,
+        landCover: finiteNumber(measured?.landCover ?? null),
+        suspects: this.suspects.hits(files, position, file, sample.row),
+      }
+    })
   }
 }
 

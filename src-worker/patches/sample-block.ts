@@ -1,6 +1,8 @@
+import { StudioError } from '../../src-shared/errors/studio-error'
 import type { PatchSample } from '../../src-shared/patches/patch-list'
+import type { DatasetOf } from '../hdf5/sample-columns'
 import { readFloats, readShotNumbers, readTexts } from './dataset-rows'
-import { finiteNumber } from './finite-number'
+import { finiteNumber, numberOf } from './finite-number'
 import type { SampleFile } from './sample-file'
 import { sceneTime } from './sample-times'
 
@@ -26,31 +28,54 @@ export interface SampleBlock {
   products: string[]
   /** NaN where a share is no number. */
   cloudShares: Float64Array
+  /** Whether a column is left out because it is damaged. */
+  damaged: boolean
 }
 
 /**
  * Reads block `number` of a file, its last one shorter.
- * @throws StudioError `hdf5-read` when a chunk is damaged
+ * @param partly whether what is damaged counts as missing, and is noted
+ * @throws StudioError `hdf5-read` when a chunk is damaged, unless `partly`
  */
-export function readSampleBlock({ reader, samples }: SampleFile, number: number): SampleBlock {
+export function readSampleBlock(file: SampleFile, number: number, partly: boolean): SampleBlock {
   const start = number * BLOCK_ROWS
-  const count = Math.min(BLOCK_ROWS, samples - start)
-  const shares = readTexts(reader, 'S2 SCL Stats', start, count)
-  return {
+  const count = Math.min(BLOCK_ROWS, file.samples - start)
+  let damaged = false
+  const shares = sound(() => readTexts(file, 'S2 SCL Stats', start, count), new Array<string>())
+  const texts = (name: DatasetOf<'string'>): string[] =>
+    shared(sound(() => readTexts(file, name, start, count), new Array<string>(count).fill('')))
+  const floats = (name: DatasetOf<'float32'>, elements: number): Float32Array =>
+    sound(() => readFloats(file, name, start, count), new Float32Array(elements * count).fill(NaN))
+  const block = {
     count,
-    shotNumbers: readShotNumbers(reader, start, count),
-    agbd: readFloats(reader, 'AGBD Values', start, count),
-    agbdSe: readFloats(reader, 'AGBD Standard Error', start, count),
-    positions: readFloats(reader, 'GEDI Lat Lon', start, count),
-    acquisitionTimes: shared(readTexts(reader, 'GEDI Acquisition Time', start, count)),
-    products: shared(readTexts(reader, 'Sentinel-2 Product Name', start, count)),
+    shotNumbers: sound(() => readShotNumbers(file, start, count), new BigUint64Array(count)),
+    agbd: floats('AGBD Values', 1),
+    agbdSe: floats('AGBD Standard Error', 1),
+    positions: floats('GEDI Lat Lon', 2),
+    acquisitionTimes: texts('GEDI Acquisition Time'),
+    products: texts('Sentinel-2 Product Name'),
     cloudShares: Float64Array.from({ length: count }, (_, i) => cloudShare(shares, i * SHARE_TEXTS)),
+  }
+  return { ...block, damaged }
+
+  function sound<T>(read: () => T, otherwise: T): T {
+    try {
+      return read()
+    } catch (error) {
+      if (!partly || !(error instanceof StudioError) || error.tag !== 'hdf5-read') throw error
+      damaged = true
+      return otherwise
+    }
   }
 }
 
 function cloudShare(shares: readonly string[], at: number): number {
-  const sum = CLOUD_CLASSES.reduce((total, value) => total + Number(shares[at + 2 * value + 1]), 0)
+  const sum = CLOUD_CLASSES.reduce((total, value) => total + shareOf(shares.at(at + 2 * value + 1)), 0)
   return Math.round(sum * SHARE_UNITS) / SHARE_UNITS
+}
+
+function shareOf(text: string | undefined): number {
+  return numberOf(text ?? '') ?? NaN
 }
 
 /** The same texts, each held once: thousands of rows name a handful of scenes. */
@@ -67,7 +92,7 @@ function shared(texts: readonly string[]): string[] {
 export function sampleOf(
   block: SampleBlock,
   i: number,
-): Omit<PatchSample, 'file' | 'row' | 'altitude' | 'slope'> {
+): Omit<PatchSample, 'file' | 'row' | 'altitude' | 'slope' | 'landCover' | 'suspects'> {
   return {
     shotNumber: String(block.shotNumbers[i]),
     agbd: finiteNumber(block.agbd[i]),

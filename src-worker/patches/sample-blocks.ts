@@ -38,22 +38,23 @@ export class SampleBlocks {
     visit: (block: SampleBlock, number: number, open: SampleFile) => void,
   ): Promise<void> {
     try {
-      await this.files.use(file.file, async (open) => {
+      const visitAll = async (open: SampleFile): Promise<void> => {
         if (open.version !== file.version) throw changed(file)
         for (const number of numbers) {
           await pause(signal)
-          visit(this.block(open, number), number, open)
+          visit(this.block(open, number, file.partly), number, open)
         }
-      })
+      }
+      await this.files.use(file.file, visitAll, file.partly)
     } catch (error) {
       if (error instanceof StudioError && error.tag !== 'cancelled') throw new FileFault(file, error)
       throw error
     }
   }
 
-  private block(open: SampleFile, number: number): SampleBlock {
-    const key = `${open.reader.path}\n${open.version}\n${number}`
-    const block = this.blocks.get(key) ?? readSampleBlock(open, number)
+  private block(open: SampleFile, number: number, partly: boolean): SampleBlock {
+    const key = `${partly ? 'partly' : 'whole'} ${open.reader.path}\n${open.version}\n${number}`
+    const block = this.blocks.get(key) ?? readSampleBlock(open, number, partly)
     this.blocks.delete(key)
     this.blocks.set(key, block)
     const [oldest] = this.blocks.keys()

@@ -28,7 +28,7 @@ const batch = (name: string, count = 3, first = 0): Promise<string> =>
 
 /** The first shot number of a file, as the open file gives it. */
 const firstShot = (files: SampleFiles, path: string): Promise<bigint> =>
-  files.use(path, ({ reader }) => readShotNumbers(reader, 0, 1)[0])
+  files.use(path, (file) => readShotNumbers(file, 0, 1)[0])
 
 /** Files of the folder that this process has open, as Linux tells it. */
 function held(): string[] {
@@ -74,9 +74,9 @@ describe('open files', () => {
     const files = new SampleFiles({ limit: 1, idle: 20 })
     const [a, b] = [await batch('long.h5'), await batch('other.h5', 3, 50)]
     await firstShot(files, b)
-    const long = files.use(a, async ({ reader }) => {
+    const long = files.use(a, async (file) => {
       await setTimeout(100)
-      return readShotNumbers(reader, 0, 1)[0]
+      return readShotNumbers(file, 0, 1)[0]
     })
     expect(await Promise.all([long, firstShot(files, b), firstShot(files, a)])).toEqual([
       83_310_000_000_000_001n,
@@ -127,9 +127,9 @@ describe('a file that changes', () => {
     const path = await batch('torn.h5')
     const other = await batch('torn-other.h5', 3, 7)
     for (const change of [() => renameSync(other, path), () => rmSync(path)]) {
-      const reading = files.use(path, ({ reader }) => {
+      const reading = files.use(path, (file) => {
         change()
-        return readShotNumbers(reader, 0, 1)[0]
+        return readShotNumbers(file, 0, 1)[0]
       })
       await expect(reading).rejects.toMatchObject({
         tag: 'hdf5-read',

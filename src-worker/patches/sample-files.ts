@@ -1,6 +1,6 @@
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { fileVersion } from './file-version'
-import { openSampleFile, type SampleFile } from './sample-file'
+import { openSampleFile, requireWhole, type SampleFile } from './sample-file'
 
 export interface SampleFilesOptions {
   /** Files open at a time. */
@@ -15,6 +15,7 @@ export interface SampleFilesOptions {
  */
 export class SampleFiles {
   private readonly files = new Map<string, SampleFile>()
+  private readonly whole = new WeakSet<SampleFile>()
   private readonly options: SampleFilesOptions
   private last: Promise<unknown> = Promise.resolve()
   private timer: NodeJS.Timeout | undefined
@@ -30,20 +31,27 @@ export class SampleFiles {
 
   /**
    * Lends a file to `read`, and sees to it that all that was read is of one version of the file.
+   * @param partly whether a file may lack datasets, as those of other programs do
    * @throws StudioError `hdf5-open` when it is missing or cannot be opened, `dataset-invalid` when it has another
    *   structure, `hdf5-read` when it was changed or removed meanwhile; what `read` throws
    */
-  use<T>(path: string, read: (file: SampleFile) => T | Promise<T>): Promise<T> {
-    const turn = this.last.then(() => this.serve(path, read))
+  use<T>(path: string, read: (file: SampleFile) => T | Promise<T>, partly = false): Promise<T> {
+    const turn = this.last.then(() => this.serve(path, read, partly))
     this.last = turn.catch(() => undefined)
     return turn
   }
 
-  private async serve<T>(path: string, read: (file: SampleFile) => T | Promise<T>): Promise<T> {
+  private async serve<T>(
+    path: string,
+    read: (file: SampleFile) => T | Promise<T>,
+    partly: boolean,
+  ): Promise<T> {
     clearTimeout(this.timer)
     const { version } = await fileVersion(path)
     try {
-      const value = await read(await this.fileOf(path, version))
+      const file = await this.fileOf(path, version)
+      if (!partly) this.requireWhole(file)
+      const value = await read(file)
       if (!(await isStill(path, version))) throw changed(path)
       return value
     } catch (error) {
@@ -62,6 +70,13 @@ export class SampleFiles {
     this.files.set(path, file)
     for (const oldest of this.open.slice(0, -this.options.limit)) this.closeOne(oldest)
     return file
+  }
+
+  /** Files that are known to be whole are not looked at again. */
+  private requireWhole(file: SampleFile): void {
+    if (this.whole.has(file)) return
+    requireWhole(file)
+    this.whole.add(file)
   }
 
   private closeOne(path: string): void {

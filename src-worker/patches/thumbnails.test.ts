@@ -12,6 +12,7 @@ import { madeSamples } from '../hdf5/sample-fixtures'
 import { referenceColumns, writeBatch } from './patches-fixture'
 import { readPatchDetail } from './patch-detail'
 import { SampleFiles } from './sample-files'
+import { ThumbnailCache } from './thumbnail-cache'
 import { drawThumbnails } from './thumbnails'
 
 let folder: string
@@ -89,10 +90,18 @@ describe('thumbnails', () => {
 
   it('can be left in the middle', async () => {
     const controller = new AbortController()
+    let asked = 0
+    class LeavingCache extends ThumbnailCache {
+      override get(key: string): Uint8Array<ArrayBuffer> | undefined {
+        if (++asked === 30) controller.abort()
+        return super.get(key)
+      }
+    }
     const rows = Array.from({ length: 400 }, (_, k) => k % 8)
-    const drawing = thumbnails(batch, rows, 'true-colour', controller.signal)
-    setTimeout(() => controller.abort(), 20)
+    const request = { file: batch, rows, preset: 'true-colour', stretch: 'fixed' } as const
+    const drawing = drawThumbnails(files, request, controller.signal, new LeavingCache())
     await expect(drawing).rejects.toMatchObject({ tag: 'cancelled' })
+    expect(asked).toBeLessThan(100)
     expect((await thumbnails(batch, [0], 'true-colour')).images).toHaveLength(1)
   })
 })

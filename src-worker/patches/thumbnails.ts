@@ -7,21 +7,26 @@ import { pause } from '../hdf5/pause'
 import { layersOf, readLayers } from './patch-layers'
 import { requireRow, type SampleFile } from './sample-file'
 import type { SampleFiles } from './sample-files'
+import { ThumbnailCache } from './thumbnail-cache'
 
 /** Pictures drawn before the process looks whether the request was cancelled: some hundredths of a second. */
 const DRAWN_AT_A_TIME = 25
 
 /**
  * Draws samples of one file as PNG files of 32 x 32 pixels. A sample whose chunk is damaged is left out and named.
+ * @param cache pictures drawn before, and where new ones go
  * @throws StudioError as SampleFiles.use; `dataset-invalid` when a row does not exist; `cancelled`
  */
 export function drawThumbnails(
   files: SampleFiles,
-  { file: path, rows, preset, stretch }: ThumbnailsRequest,
+  { file: path, rows, preset, stretch, partly }: ThumbnailsRequest,
   signal: AbortSignal,
+  cache = new ThumbnailCache(),
 ): Promise<Thumbnails> {
   const choice = layersOf(preset)
-  return files.use(path, async (file) => {
+  return files.use(path, draw, partly)
+
+  async function draw(file: SampleFile): Promise<Thumbnails> {
     for (const row of rows) requireRow(file, row)
     const thumbnails: Thumbnails = { version: file.version, images: [], faults: [] }
     for (const [k, row] of rows.entries()) {
@@ -29,15 +34,18 @@ export function drawThumbnails(
       thumbnails.images.push(drawOne(file, row, thumbnails.faults))
     }
     return thumbnails
-  })
+  }
 
   function drawOne(
     file: SampleFile,
     row: number,
     faults: Thumbnails['faults'],
   ): Thumbnails['images'][number] {
+    const key = `${path}\n${file.version}\n${row} ${preset} ${stretch}`
     try {
-      return pngOf(renderPatch(readLayers(file, row, choice), preset, stretch))
+      const image = cache.get(key) ?? pngOf(renderPatch(readLayers(file, row, choice), preset, stretch))
+      cache.set(key, image)
+      return image
     } catch (error) {
       if (!(error instanceof StudioError)) throw error
       faults.push({ row, error: error.toJSON() })

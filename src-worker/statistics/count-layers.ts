@@ -11,9 +11,14 @@ const DATASETS_READ = ['Sentinel-2 L2A', 'WorldCover', 'CopDEM', 'AGBD Values'] 
 
 /**
  * Counts the samples of a batch file: what was counted while they were cut, to the last bit.
+ * @param leaveOut rows that do not count
  * @throws StudioError `hdf5-open` or `hdf5-read` when the file is damaged, `cancelled`
  */
-export async function countLayers(path: string, signal: AbortSignal): Promise<LayerCounts> {
+export async function countLayers(
+  path: string,
+  signal: AbortSignal,
+  leaveOut: ReadonlySet<number> = new Set(),
+): Promise<LayerCounts> {
   const counts = new LayerCounts()
   await withHdf5(path, async (file) => {
     const { samples } = inspectStructure(file)
@@ -23,7 +28,7 @@ export async function countLayers(path: string, signal: AbortSignal): Promise<La
       columns.clear()
       columns.reserve(Math.min(BLOCK_SAMPLES, samples - first))
       for (const name of DATASETS_READ) readSamples(file, name, first, columns.count, columns, 0)
-      counts.add(columns)
+      counts.add(columns, (i) => !leaveOut.has(first + i))
     }
   })
   return counts

@@ -8,11 +8,13 @@ export interface CountedPart {
   path: string
   record: string
   samples: number
+  /** Rows of it that do not. */
+  leaveOut?: ReadonlySet<number>
 }
 
 /**
  * Joins the counts of batches, in their order. A batch without sound counts, from an older version of the program or
- * whose file was lost, is read, and its counts are kept for the next time.
+ * whose file was lost, is read, and its counts are kept for the next time. One of which samples are left out is read as well.
  * @throws StudioError `hdf5-open`, `hdf5-read`, `disk-full`, `output-unwritable`, `cancelled`
  */
 export async function joinCounts(
@@ -20,7 +22,11 @@ export async function joinCounts(
   { signal }: Pick<JobContext, 'signal'>,
 ): Promise<LayerCounts> {
   const whole = new LayerCounts()
-  for (const { path, record, samples } of parts) {
+  for (const { path, record, samples, leaveOut } of parts) {
+    if (leaveOut !== undefined && leaveOut.size > 0) {
+      whole.join(await countLayers(path, signal, leaveOut))
+      continue
+    }
     const file = layerCountsPath(record)
     whole.join((await loadLayerCounts(file, samples)) ?? (await countAnew(path, file, signal)))
   }

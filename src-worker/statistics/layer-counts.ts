@@ -40,10 +40,11 @@ export class LayerCounts {
     return Float32Array.from(this.agbdPieces.flat())
   }
 
-  /** Counts samples in memory. */
-  add(columns: SampleColumns): void {
+  /** Counts samples in memory, all of them or those that `goesIn` says yes to. */
+  add(columns: SampleColumns, goesIn: (i: number) => boolean = () => true): void {
     const agbd: number[] = []
     for (let i = 0; i < columns.count; i++) {
+      if (!goesIn(i)) continue
       const layers = columns.uint16('Sentinel-2 L2A', i)
       for (const [band, counts] of this.bands.entries()) {
         counts.add(layers.subarray(band * PATCH_PIXELS, (band + 1) * PATCH_PIXELS))

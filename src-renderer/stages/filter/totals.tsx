@@ -1,17 +1,26 @@
 import type { ReactNode } from 'react'
 import type { FilterCounts } from '../../../src-shared/explore/filter-counts'
 import { formatCount, formatNumber, shortCount } from '../../parts/format'
+import { useProject } from '../../stores/studio-store'
 import { DROPPED_COLOUR, SPLIT_COLOURS } from '../../theme/data-colours'
 import { useFilter } from './filter-store'
 import classes from './totals.module.css'
 
-/** How many footprints go to which split, and how many are dropped; the exact numbers on hover. */
+/**
+ * How many footprints go to which split, and how many are dropped; the exact numbers on hover. Where blocks of ground
+ * split them, only how many are kept is known before the tables are made.
+ */
 export function Totals({ counts }: { counts: FilterCounts }): ReactNode {
   const busy = useFilter((state) => state.counting)
   const { train, test, dropped, total } = counts
+  const splitBlocks = useProject()?.settings.splitBlocks ?? null
   const parts = [
-    { name: 'Train', count: train, colour: SPLIT_COLOURS.train },
-    { name: 'Test', count: test, colour: SPLIT_COLOURS.test },
+    ...(splitBlocks !== null
+      ? [{ name: 'Train and test', count: train + test, colour: SPLIT_COLOURS.train }]
+      : [
+          { name: 'Train', count: train, colour: SPLIT_COLOURS.train },
+          { name: 'Test', count: test, colour: SPLIT_COLOURS.test },
+        ]),
     { name: 'Dropped', count: dropped, colour: DROPPED_COLOUR },
   ]
   return (

@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core'
+import { SegmentedControl, Text } from '@mantine/core'
 import { memo, type ReactNode } from 'react'
 import { SPLITS, type Split } from '../../../src-shared/footprint/footprint'
 import type { Settings } from '../../../src-shared/settings/settings'
@@ -34,6 +34,12 @@ export function YearsTable({ project, counts }: RowProps): ReactNode {
           ))}
         </tbody>
       </table>
+      {settings.splitBlocks === null ? null : (
+        <Text size="xs">
+          Spatial blocks split the footprints of all train and test years; see Keep the splits apart in
+          Subset.
+        </Text>
+      )}
     </FilterRow>
   )
 }

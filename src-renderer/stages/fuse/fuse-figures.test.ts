@@ -21,6 +21,7 @@ it('what stays out is told by reason in the order of the checks, and what is not
   expect(figuresOf(funnel({ asked: 100, rejected, failed: 2, samples: 60 }))).toEqual({
     asked: 100,
     samples: 60,
+    excluded: { total: 0, reasons: [] },
     rejected: [
       { reason: 'no-scene', count: 20 },
       { reason: 'slope', count: 3 },
@@ -28,6 +29,26 @@ it('what stays out is told by reason in the order of the checks, and what is not
     failed: 2,
     open: 15,
   })
+})
+
+it('samples that the review excludes do not go in, and are no open footprints', () => {
+  const marks = { keep: 4, exclude: 3, reasons: { cloud: 2, haze: 1, none: 1 } }
+  expect(figuresOf(funnel({ asked: 70, samples: 60 }), marks)).toMatchObject({
+    samples: 57,
+    open: 10,
+    excluded: {
+      total: 3,
+      reasons: [
+        { reason: 'cloud', count: 2 },
+        { reason: 'haze', count: 1 },
+        { reason: 'none', count: 1 },
+      ],
+    },
+  })
+  const both = { train: funnel({ asked: 10, samples: 10 }), test: funnel() }
+  expect(fuseWords(project(), both, 1)).toEqual([
+    'The datasets hold all samples that were cut but 1 sample that Review excludes.',
+  ])
 })
 
 it('cutting comes first where footprints are open', () => {

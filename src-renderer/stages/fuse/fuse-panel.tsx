@@ -5,6 +5,7 @@ import type { RunState } from '../../../src-shared/api/run-state'
 import type { ProjectState } from '../../../src-shared/api/studio-state'
 import { ErrorCard } from '../../parts/error-card'
 import { Panel } from '../../parts/panel'
+import { useReviewMarks } from '../../review/marks-store'
 import { RunButtons } from '../../run/run-buttons'
 import { StartButton } from '../../run/start-button'
 import { StepProgress } from '../../run/step-progress'
@@ -26,7 +27,10 @@ export function FusePanel({ project, run, counts }: FusePanelProps): ReactNode {
   const active = isActive(run)
   const face = useStudio(({ state }) => state?.face)
   const { fuse } = project.stages
-  const words = fuseWords(project, counts)
+  const excluded = useReviewMarks(({ review }) =>
+    review === null ? 0 : review.counts.train.exclude + review.counts.test.exclude,
+  )
+  const words = fuseWords(project, counts, excluded)
   return (
     <Panel
       title="Datasets"

@@ -5,14 +5,18 @@ import type { ProjectState } from '../../../src-shared/api/studio-state'
 import { SPLITS } from '../../../src-shared/footprint/footprint'
 import { ErrorCard } from '../../parts/error-card'
 import { EmptyState } from '../../parts/empty-state'
+import { MarksNotice } from '../../review/marks-notice'
+import { useReviewMarks } from '../../review/marks-store'
 import { isActive, useRun } from '../../stores/run-store'
 import { useProject } from '../../stores/studio-store'
 import { useView } from '../../stores/view-store'
+import { CardLinks } from './card-links'
 import { ContentsPanel } from './contents-panel'
 import { listAgain, useDatasets } from './datasets-store'
 import { FusePanel } from './fuse-panel'
 import classes from './fuse-stage.module.css'
 import { useKnownCounts } from './known-counts'
+import { LeakagePanel } from './leakage-panel'
 import { ReadingPanel } from './reading-panel'
 import { SplitPanel } from './split-panel'
 
@@ -32,11 +36,13 @@ interface DatasetsProps extends ReturnType<typeof useDatasets> {
 
 function Datasets({ project, run, files, error }: DatasetsProps): ReactNode {
   const counts = useKnownCounts(run)
+  const review = useReviewMarks((state) => state.review)
   const { fuse } = project.stages
   if (fuse.state === 'empty' && !isActive(run)) return <NothingCut />
   return (
     <div className={classes.stage}>
       <FusePanel project={project} run={run} counts={counts} />
+      <MarksNotice />
       {error === null ? null : (
         <ErrorCard error={error.toJSON()}>
           <Button size="compact-sm" onClick={listAgain}>
@@ -51,12 +57,15 @@ function Datasets({ project, run, files, error }: DatasetsProps): ReactNode {
             key={split}
             split={split}
             funnel={counts[split]}
+            marks={review?.counts[split] ?? null}
             file={files === null ? null : files.find((file) => file.split === split)}
             stage={fuse}
             run={run}
           />
         ))}
       </div>
+      <CardLinks project={project} files={files} />
+      <LeakagePanel />
       <ReadingPanel folder={project.folder} files={files} />
       <ContentsPanel />
     </div>

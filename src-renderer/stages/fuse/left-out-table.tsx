@@ -2,8 +2,15 @@ import { Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { REASON_LABELS } from '../../../src-shared/footprint/reason-labels'
 import { REJECTION_REASONS } from '../../../src-shared/footprint/rejection'
+import { reasonName } from '../../../src-shared/review/marks'
 import { formatCount } from '../../parts/format'
-import { DONE_COLOUR, FAILED_COLOUR, REASON_COLOURS, WAITING_COLOUR } from '../../theme/data-colours'
+import {
+  DONE_COLOUR,
+  EXCLUDED_COLOUR,
+  FAILED_COLOUR,
+  REASON_COLOURS,
+  WAITING_COLOUR,
+} from '../../theme/data-colours'
 import type { SplitFigures } from './fuse-figures'
 import classes from './fuse-stage.module.css'
 
@@ -15,9 +22,27 @@ interface LeftOutTableProps {
 
 /** What becomes of the footprints of a split: those that go in, and the others by what keeps them out. */
 export function LeftOutTable({ label, figures }: LeftOutTableProps): ReactNode {
-  const { asked, samples, rejected, failed, open } = figures
+  const { asked, samples, excluded, rejected, failed, open } = figures
   const rows = [
     { name: 'Goes into the dataset', meaning: 'Samples that were cut.', count: samples, colour: DONE_COLOUR },
+    ...(excluded.total === 0
+      ? []
+      : [
+          {
+            name: 'Excluded in Review',
+            meaning: 'Samples that were cut, and marked to be left out.',
+            count: excluded.total,
+            colour: EXCLUDED_COLOUR,
+          },
+          ...(excluded.reasons.some(({ reason }) => reason !== 'none') ? excluded.reasons : []).map(
+            ({ reason, count }) => ({
+              name: reasonName(reason),
+              meaning: 'Of the excluded; a sample may have several reasons.',
+              count,
+              colour: null,
+            }),
+          ),
+        ]),
     ...rejected.map(({ reason, count }) => ({
       name: REASON_LABELS[reason],
       meaning: REJECTION_REASONS[reason],
@@ -56,10 +81,13 @@ export function LeftOutTable({ label, figures }: LeftOutTableProps): ReactNode {
       </Table.Thead>
       <Table.Tbody>
         {rows.map(({ name, meaning, count, colour }, i) => (
-          <Table.Tr key={name}>
+          <Table.Tr key={`${colour === null ? 'of which ' : ''}${name}`}>
             <Table.Th scope="row" title={meaning} fw={i === 0 ? 600 : 400}>
-              <span className={classes.swatch} style={{ background: colour }} />
-              {name}
+              <span
+                className={colour === null ? classes.inset : classes.swatch}
+                style={colour === null ? {} : { background: colour }}
+              />
+              {colour === null ? `of which ${name.toLowerCase()}` : name}
             </Table.Th>
             <Table.Td>{formatCount(count)}</Table.Td>
             <Table.Td>{shareOf(count, asked)}</Table.Td>

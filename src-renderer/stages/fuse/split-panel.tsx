@@ -4,6 +4,7 @@ import type { DatasetFile } from '../../../src-shared/api/inspection'
 import type { Funnel, RunState } from '../../../src-shared/api/run-state'
 import type { StageState } from '../../../src-shared/api/stages'
 import type { Split } from '../../../src-shared/footprint/footprint'
+import type { ReviewCounts } from '../../../src-shared/review/marks'
 import type { Settings } from '../../../src-shared/settings/settings'
 import { formatCount } from '../../parts/format'
 import { Panel } from '../../parts/panel'
@@ -24,14 +25,15 @@ interface SplitPanelProps {
   split: Split
   order: Settings['order']
   funnel: Funnel
+  marks: ReviewCounts | null
   file: DatasetFile | undefined | null
   stage: StageState
   run: RunState
 }
 
 /** One split: what goes into its dataset, what stays out and why, and the file that there is. */
-export function SplitPanel({ split, order, funnel, file, stage, run }: SplitPanelProps): ReactNode {
-  const figures = figuresOf(funnel)
+export function SplitPanel({ split, order, funnel, marks, file, stage, run }: SplitPanelProps): ReactNode {
+  const figures = figuresOf(funnel, marks)
   return (
     <Panel title={TITLES[split]}>
       <Stack gap="md">

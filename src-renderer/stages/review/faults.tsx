@@ -6,12 +6,15 @@ import { counted } from '../../../src-shared/wording/counted'
 import { ErrorCard } from '../../parts/error-card'
 import { Notice } from '../../parts/notice'
 import classes from './faults.module.css'
+import { useReview } from './review-store'
 
 /** Batch files that cannot be read: one line that counts them, and each with what to do when it is opened. */
 export function Faults({ faults }: { faults: readonly SerializedError[] }): ReactNode {
   const [opened, { toggle }] = useDisclosure(false)
   const id = useId()
+  const isAlone = useReview(({ query }) => query.file !== null && query.file !== undefined)
   if (faults.length === 0) return null
+  if (isAlone) return <ErrorCard error={faults[0]} />
   return (
     <Notice
       tone="warning"

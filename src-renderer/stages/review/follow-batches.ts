@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { RunState } from '../../../src-shared/api/run-state'
 import { useRun } from '../../stores/run-store'
 import { useProject, useStudio } from '../../stores/studio-store'
-import { samples, useReview } from './review-store'
+import { forgetFiles, samples, useReview } from './review-store'
 
 /** Folder of the project whose samples are listed. */
 let listed: string | null = null
@@ -22,6 +22,7 @@ export function useFollowedBatches(): void {
     }
     listed = folder
     samples.clear()
+    forgetFiles()
     void samples.show(useReview.getState().query)
   }, [folder, revision, cut, connected])
 }

@@ -11,10 +11,12 @@ import { SclShares } from '../../patches/scl-shares'
 import { footprintPixels, spectrumOf, windowPixels } from '../../patches/spectrum'
 import { SpectrumChart } from '../../patches/spectrum-chart'
 import { FOOTPRINT_COLOUR, WINDOW_COLOUR } from '../../patches/spectrum-colours'
+import { SuspectNotes } from '../../patches/suspect-notes'
 import { ErrorCard } from '../../parts/error-card'
 import { Panel } from '../../parts/panel'
 import classes from './inspector.module.css'
 import { useReview } from './review-store'
+import { SampleMark } from './sample-mark'
 
 interface InspectorProps {
   /** The selected sample; null while there is none, or it is not loaded. */
@@ -43,6 +45,8 @@ export function Inspector({ sample }: InspectorProps): ReactNode {
       >
         <Stack gap="md">
           {error === null ? <Picture sample={sample} detail={detail} /> : <Fault error={error.toJSON()} />}
+          {sample === null ? null : <SampleMark sample={sample} />}
+          {sample === null ? null : <SuspectNotes suspects={sample.suspects} />}
           {sample === null ? null : <PatchRecord sample={sample} detail={detail} />}
           {error === null ? <Layers detail={detail} /> : null}
         </Stack>

@@ -1,14 +1,41 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { formatCount } from '../../parts/format'
 import { EmptyState } from '../../parts/empty-state'
 import { isActive, useRun } from '../../stores/run-store'
 import { useView } from '../../stores/view-store'
-import { changeQuery, useReview } from './review-store'
+import { changeQuery, useReview, useSamples } from './review-store'
 
 /** What the grid shows while there are no samples, and how they come to be there. */
 export function NoSamples(): ReactNode {
-  const split = useReview(({ query }) => query.split)
+  const { split, file, filters } = useReview(({ query }) => query)
   const active = useRun(({ run }) => isActive(run))
+  const hidden = useSamples(({ of }) => of)
+  const isFaulty = useSamples(({ faults }) => faults.length > 0)
+  if (hidden > 0 && filters !== undefined && Object.keys(filters).length > 0) {
+    return (
+      <EmptyState
+        title="No sample passes the filters"
+        text={`There are ${formatCount(hidden)} without them.`}
+      >
+        <Button variant="default" onClick={() => changeQuery({ filters: {} })}>
+          Remove all filters
+        </Button>
+      </EmptyState>
+    )
+  }
+  if (file !== null && file !== undefined) {
+    return (
+      <EmptyState
+        title={isFaulty ? 'The file cannot be shown' : 'The file has no samples'}
+        text={isFaulty ? 'What is wrong with it is said above.' : 'Another file may have some.'}
+      >
+        <Button variant="default" onClick={() => changeQuery({ file: null })}>
+          Show the batches
+        </Button>
+      </EmptyState>
+    )
+  }
   if (split !== null) {
     return (
       <EmptyState

@@ -3,9 +3,14 @@ import type { GridSample } from '../../../src-shared/api/contract'
 import { thumbnailAddress } from '../../../src-shared/api/data-routes'
 import type { Preset, Stretch } from '../../../src-shared/patches/presets'
 import type { PatchOrder } from '../../../src-shared/patches/patch-list'
+import { splitOf } from '../../patches/sample-key'
+import { SuspectMark } from '../../patches/suspect-mark'
 import { Thumbnail } from '../../patches/thumbnail'
 import { SPLIT_COLOURS } from '../../theme/data-colours'
+import { useMark } from '../../review/marks-store'
 import { captionOf, nameOf } from './caption'
+import { MarkBadge } from './mark-badge'
+import { markWords } from './mark-words'
 import classes from './patch-grid.module.css'
 
 interface PatchCellProps {
@@ -15,6 +20,8 @@ interface PatchCellProps {
   index: number
   total: number
   selected: boolean
+  /** Whether it is the one that keys move from. */
+  active: boolean
   preset: Preset
   stretch: Stretch
   edge: number
@@ -31,6 +38,7 @@ export const PatchCell = memo(function PatchCell({
   index,
   total,
   selected,
+  active,
   preset,
   stretch,
   edge,
@@ -38,16 +46,22 @@ export const PatchCell = memo(function PatchCell({
   left,
   top,
 }: PatchCellProps): ReactNode {
+  const mark = useMark(sample)
+  const split = sample === null ? null : splitOf(sample)
   return (
     <div
       id={id}
       role="option"
       aria-selected={selected}
-      aria-label={sample === null ? 'Loading' : nameOf(sample)}
+      aria-label={
+        sample === null ? 'Loading' : `${nameOf(sample)}${mark === null ? '' : `, ${markWords(mark)}`}`
+      }
       aria-setsize={total}
       aria-posinset={index + 1}
       className={classes.cell}
       data-index={index}
+      data-active={active || undefined}
+      data-mark={mark?.mark}
       style={{ width: edge, transform: `translate(${left}px, ${top}px)` }}
     >
       {sample === null ? (
@@ -55,9 +69,11 @@ export const PatchCell = memo(function PatchCell({
       ) : (
         <Thumbnail address={thumbnailAddress(sample, preset, stretch, sample.version)} edge={edge} />
       )}
-      {sample === null ? null : (
-        <span className={classes.split} style={{ top: edge, background: SPLIT_COLOURS[sample.split] }} />
+      {split === null ? null : (
+        <span className={classes.split} style={{ top: edge, background: SPLIT_COLOURS[split] }} />
       )}
+      <MarkBadge shown={mark} />
+      {sample === null ? null : <SuspectMark suspects={sample.suspects} />}
       {caption === null ? null : (
         <span className={classes.caption}>{sample === null ? '' : captionOf(sample, caption)}</span>
       )}

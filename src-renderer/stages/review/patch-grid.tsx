@@ -1,11 +1,14 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks'
-import { useEffect, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { matchesKeys } from '../../frame/keys'
 import { sampleKey } from '../../patches/sample-key'
+import { isInside } from '../../review/index-ranges'
 import { columnsIn, contentHeight, GAP, placeAfter, rowsInView, type RowList } from './grid-geometry'
 import { PatchCell } from './patch-cell'
 import classes from './patch-grid.module.css'
 import { EDGES, samples, useReview, useSamples } from './review-store'
 import { sampleAt } from './sample-list-state'
+import { extendTo, selectAll, selectOne, toggleOne, useSelectedRanges } from './selection'
 import { useGridScroll } from './use-grid-scroll'
 
 /** Rows drawn above and below the view, so that thumbnails are there when they come into it. */
@@ -17,6 +20,7 @@ const CAPTION = 20
 export function PatchGrid(): ReactNode {
   const { preset, stretch, size, query } = useReview()
   const { total: known, pages, selected } = useSamples((state) => state)
+  const ranges = useSelectedRanges()
   const { ref: sizeRef, height } = useElementSize()
   // Of what the scroll bar leaves.
   const { ref: contentRef, width } = useElementSize()
@@ -38,19 +42,25 @@ export function PatchGrid(): ReactNode {
   }, [seen.first, seen.last, columns, known, height])
 
   const move = (event: KeyboardEvent): void => {
+    if (matchesKeys('mod+a', event)) {
+      selectAll()
+      event.preventDefault()
+      return
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || selected === null) return
     const pageRows = Math.max(1, Math.floor(height / rowHeight))
     const target = placeAfter(event.key, selected.index, { columns, pageRows, total })
-    if (target !== null) samples.select(target)
+    if (target !== null) (event.shiftKey ? extendTo : selectOne)(target)
     else if (event.key === 'Enter') useReview.setState({ open: true })
     else return
     event.preventDefault()
   }
 
-  const pick = ({ target }: { target: EventTarget }): boolean => {
+  const pick = ({ target, shiftKey, ctrlKey, metaKey }: MouseEvent): boolean => {
     const index =
       target instanceof Element ? target.closest<HTMLElement>('[data-index]')?.dataset.index : undefined
-    if (index !== undefined) samples.select(Number(index))
+    const select = shiftKey ? extendTo : ctrlKey || metaKey ? toggleOne : selectOne
+    if (index !== undefined) select(Number(index))
     return index !== undefined
   }
 
@@ -72,7 +82,8 @@ export function PatchGrid(): ReactNode {
         sample={sample}
         index={index}
         total={total}
-        selected={selected?.index === index}
+        selected={isInside(ranges, index)}
+        active={selected?.index === index}
         preset={preset}
         stretch={stretch}
         edge={edge}
@@ -90,6 +101,7 @@ export function PatchGrid(): ReactNode {
       className={classes.grid}
       role="listbox"
       aria-label="Samples"
+      aria-multiselectable
       aria-busy={waiting || undefined}
       aria-activedescendant={
         selected !== null && active >= first && active <= last ? cellId(selected.index) : undefined

@@ -8,6 +8,9 @@ import { formatCount } from '../../parts/format'
 import { SPLIT_COLOURS } from '../../theme/data-colours'
 import classes from './review-bar.module.css'
 import { changeQuery, useReview, useSamples, type ThumbnailSize } from './review-store'
+import { SampleFilters } from './sample-filters'
+import { SourceSelect } from './source-select'
+import { useSuspectSearch } from './suspect-search'
 
 const SPLIT_CHOICES = [
   { value: 'all' as const, label: 'Both' },
@@ -35,19 +38,21 @@ const ORDER_CHOICES = (Object.keys(PATCH_ORDERS) as PatchOrder[]).map((value) =>
 /** What is shown of which samples, and in which order. */
 export function ReviewBar(): ReactNode {
   const { query, preset, stretch, size } = useReview()
-  const total = useSamples((state) => state.total)
   const stretches = PRESETS[preset].stretches
   return (
     <Group gap="md" align="flex-end" component="section" aria-label="View">
-      <Labelled label="Samples of">
-        <SegmentedControl
-          aria-label="Samples of"
-          size="xs"
-          data={SPLIT_CHOICES}
-          value={query.split ?? 'all'}
-          onChange={(value) => changeQuery({ split: value === 'all' ? null : value })}
-        />
-      </Labelled>
+      <SourceSelect />
+      {query.file === null || query.file === undefined ? (
+        <Labelled label="Samples of">
+          <SegmentedControl
+            aria-label="Samples of"
+            size="xs"
+            data={SPLIT_CHOICES}
+            value={query.split ?? 'all'}
+            onChange={(value) => changeQuery({ split: value === 'all' ? null : value })}
+          />
+        </Labelled>
+      ) : null}
       <Select
         label="Bands"
         size="xs"
@@ -95,10 +100,33 @@ export function ReviewBar(): ReactNode {
         />
         <Direction />
       </Group>
-      <Text className={classes.count}>
-        {total === null ? ' ' : `${formatCount(total)} ${total === 1 ? 'sample' : 'samples'}`}
-      </Text>
+      <SampleFilters />
+      <Count />
     </Group>
+  )
+}
+
+/** How many samples there are, and how far the search for suspects is. */
+function Count(): ReactNode {
+  const total = useSamples((state) => state.total)
+  const of = useSamples((state) => state.of)
+  const measured = useSuspectSearch((state) => state.measured)
+  const words = of === 1 ? 'sample' : 'samples'
+  const shown =
+    total === null ? ' ' : `${total === of ? '' : `${formatCount(total)} of `}${formatCount(of)} ${words}`
+  const searching =
+    measured?.counts !== null || measured.total === 0
+      ? null
+      : `Looking for suspects: ${Math.floor((100 * measured.done) / measured.total)} %`
+  return (
+    <div className={classes.count}>
+      {searching === null ? null : (
+        <Text size="xs" c="dimmed">
+          {searching}
+        </Text>
+      )}
+      <Text>{shown}</Text>
+    </div>
   )
 }
 

@@ -1,5 +1,7 @@
 import { create, useStore } from 'zustand'
 import type { Preset, Stretch } from '../../../src-shared/patches/presets'
+import type { OpenedFile } from '../../../src-shared/api/contract'
+import type { PatchFilters } from '../../../src-shared/patches/patch-filters'
 import { studio } from '../../connection/studio'
 import { SampleList } from './sample-list'
 import type { SampleListState, SampleQuery } from './sample-list-state'
@@ -14,12 +16,17 @@ interface ReviewView {
   preset: Preset
   stretch: Stretch
   size: ThumbnailSize
+  /** Files that were opened alone in this project. */
+  opened: readonly OpenedFile[]
   /** Whether the selected patch is shown large. */
   open: boolean
 }
 
+const EVERYTHING: SampleQuery = { split: null, file: null, order: 'file', descending: false, filters: {} }
+
 export const useReview = create<ReviewView>()(() => ({
-  query: { split: null, order: 'file', descending: false },
+  query: EVERYTHING,
+  opened: [],
   preset: 'true-colour',
   stretch: 'fixed',
   size: 'medium',
@@ -41,4 +48,18 @@ export function changeQuery(change: Partial<SampleQuery>): void {
   const query = { ...useReview.getState().query, ...change }
   useReview.setState({ query })
   void samples.show(query)
+}
+
+/** Changes some filters; undefined takes one away. */
+export function changeFilters(change: {
+  [Name in keyof PatchFilters]?: PatchFilters[Name] | undefined
+}): void {
+  const filters = { ...useReview.getState().query.filters, ...change }
+  const active = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined))
+  changeQuery({ filters: active })
+}
+
+/** For another project: its batches, all of them. */
+export function forgetFiles(): void {
+  useReview.setState(({ query }) => ({ opened: [], query: { ...query, file: null, filters: {} } }))
 }

@@ -1,7 +1,8 @@
 import type { GridSample } from '../../../src-shared/api/contract'
-import type { SampleRef } from '../../../src-shared/api/run-state'
+import type { SampleFileKey, SampleRef } from '../../../src-shared/api/run-state'
 import type { SerializedError, StudioError } from '../../../src-shared/errors/studio-error'
 import type { Split } from '../../../src-shared/footprint/footprint'
+import type { PatchFilters } from '../../../src-shared/patches/patch-filters'
 import type { PatchOrder } from '../../../src-shared/patches/patch-list'
 
 /** Samples that one request brings. */
@@ -12,6 +13,9 @@ export interface SampleQuery {
   split: Split | null
   order: PatchOrder
   descending: boolean
+  /** Samples of this file instead of the batches. */
+  file?: SampleFileKey | null
+  filters?: PatchFilters
 }
 
 /** What is asked of the studio. */
@@ -24,11 +28,15 @@ export interface PageRequest extends SampleQuery {
 
 /** What the studio answers. */
 export interface PageAnswer {
+  /** Samples that the filters leave, and all of them. */
   total: number
+  of: number
   samples: GridSample[]
   /** Places of the samples that were asked for; null for those that are gone. */
   found: (number | null)[]
   faults: SerializedError[]
+  /** What a file that is no batch lacks of a dataset, a line each. */
+  missing: string[]
   version: string
 }
 
@@ -39,11 +47,14 @@ export interface Selection {
 }
 
 export interface SampleListState {
-  /** Samples of all finished batches that can be read; null until the first answer. */
+  /** Samples that the filters leave; null until the first answer. */
   total: number | null
+  /** Samples of all files that can be read. */
+  of: number
   pages: ReadonlyMap<number, readonly GridSample[]>
   /** Batch files that cannot be read. */
   faults: readonly SerializedError[]
+  missing: readonly string[]
   /** Changes when any batch file was written. */
   version: string
   /** Why the last request failed; what was loaded before is still there. */
@@ -57,8 +68,10 @@ export interface SampleListState {
 
 export const EMPTY_LIST: SampleListState = {
   total: null,
+  of: 0,
   pages: new Map(),
   faults: [],
+  missing: [],
   version: '',
   error: null,
   selected: null,

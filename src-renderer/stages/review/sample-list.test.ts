@@ -39,7 +39,9 @@ class SlowStudio {
         const place = samples.findIndex((sample) => sample.batch === batch && sample.row === row)
         return place === -1 ? null : place
       }),
+      of: 0,
       faults: [],
+      missing: [],
       version,
     }
     return new Promise((resolve, reject) => {

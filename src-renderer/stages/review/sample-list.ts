@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { GridSample } from '../../../src-shared/api/contract'
-import type { SampleRef } from '../../../src-shared/api/run-state'
 import { errorOf } from '../../connection/studio'
+import { sampleRef } from '../../patches/sample-key'
 import {
   EMPTY_LIST,
   PAGE_SIZE,
@@ -109,7 +109,7 @@ export class SampleList {
     const { selected } = this.store.getState()
     const anchor = this.anchor()
     const held = [anchor, selected].flatMap((selection) => selection?.sample ?? [])
-    const head = await this.load({ ...this.query, offset: 0, limit: 1, find: held.map(refOf) }, signal)
+    const head = await this.load({ ...this.query, offset: 0, limit: 1, find: held.map(sampleRef) }, signal)
     const placeOf = (selection: Selection | null): number | null => {
       const sample = selection?.sample ?? null
       return sample === null ? null : head.found[held.indexOf(sample)]
@@ -126,8 +126,10 @@ export class SampleList {
     this.inView = { first: this.inView.first + shift, last: this.inView.last + shift }
     this.store.setState({
       total: head.total,
+      of: head.of,
       pages,
       faults: head.faults,
+      missing: head.missing,
       version: head.version,
       error: null,
       selected: reselected(selected, placeOf(selected), head.total),
@@ -245,8 +247,4 @@ export class SampleList {
       this.flights.delete(page)
     }
   }
-}
-
-function refOf({ split, batch, row }: SampleRef): SampleRef {
-  return { split, batch, row }
 }

@@ -2,9 +2,10 @@ import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { SPLITS } from '../../../src-shared/footprint/footprint'
 import { Panel } from '../../parts/panel'
-import { useRun } from '../../stores/run-store'
+import { isActive, useRun } from '../../stores/run-store'
 import { useProject } from '../../stores/studio-store'
 import { SubsetMap } from '../../subset-map/subset-map'
+import { ApartPanel } from './apart-panel'
 import { ChartsPanel } from './charts-panel'
 import { useDistributions } from './distributions-store'
 import { DrawPanel } from './draw-panel'
@@ -34,6 +35,7 @@ export default function SubsetStage(): ReactNode {
           </Text>
           {some ? <EvennessTable tables={tables} /> : null}
         </Panel>
+        <ApartPanel project={project} disabled={isActive(run)} />
       </div>
       <div className={classes.main}>
         <ChartsPanel project={project} run={run} />
