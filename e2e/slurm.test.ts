@@ -31,7 +31,8 @@ async function killRunning(job: number): Promise<void> {
   for (;;) {
     const states = await taskStates([job])
     const running = states.find(({ state }) => state === 'RUNNING')
-    if (running !== undefined) execFileSync('scancel', ['--signal=KILL', '--full', `${job}_${running.task ?? 0}`])
+    if (running !== undefined)
+      execFileSync('scancel', ['--signal=KILL', '--full', `${job}_${running.task ?? 0}`])
     if (running !== undefined || !states.some(isActive)) return
     await wait(100, null, { signal: patience })
   }
