@@ -167,8 +167,10 @@ function generateStage(project: Project, { steps, keys, batches, run }: ProjectS
   return { state: batches.done < batches.total || open > 0 ? 'ready' : 'done', result }
 }
 
-function reviewStage({ batches }: ProjectSurvey, run: RunState): Plain {
-  const samples = run.funnel.train.samples + run.funnel.test.samples
+function reviewStage({ batches, run: before }: ProjectSurvey, run: RunState): Plain {
+  // A project that was just opened has no run of its own yet; one that runs is ahead of what was looked at.
+  const cut = ({ funnel }: Pick<RunState, 'funnel'>): number => funnel.train.samples + funnel.test.samples
+  const samples = Math.max(cut(before), cut(run))
   if (batches.done === 0 && samples === 0) return { state: 'empty', result: null }
   return { state: 'ready', result: `${counted(samples, 'patch', 'patches')} to look at` }
 }

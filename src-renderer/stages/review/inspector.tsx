@@ -45,7 +45,7 @@ export function Inspector({ sample }: InspectorProps): ReactNode {
       >
         <Stack gap="md">
           {error === null ? <Picture sample={sample} detail={detail} /> : <Fault error={error.toJSON()} />}
-          {sample === null ? null : <SampleMark sample={sample} />}
+          {sample === null || sample.file !== undefined ? null : <SampleMark sample={sample} />}
           {sample === null ? null : <SuspectNotes suspects={sample.suspects} />}
           {sample === null ? null : <PatchRecord sample={sample} detail={detail} />}
           {error === null ? <Layers detail={detail} /> : null}

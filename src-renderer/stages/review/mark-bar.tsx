@@ -6,15 +6,16 @@ import { formatCount } from '../../parts/format'
 import { MarkButtons } from './mark-buttons'
 import classes from './marks.module.css'
 import { ReasonMenu } from './reason-menu'
-import { useSamples } from './review-store'
+import { useReview, useSamples } from './review-store'
 import { useSelectedRanges } from './selection'
 
-/** How many samples are selected, what can be done with them, and how many are marked in all. */
+/** How many samples are selected, what can be done with them, and how many are marked in all; of batches, which have marks. */
 export function MarkBar(): ReactNode {
   const total = useSamples((state) => state.total)
   const selected = placesIn(useSelectedRanges())
   const { review, said } = useReviewMarks()
-  if (total === null || total === 0) return null
+  const inBatches = useReview(({ query }) => (query.file ?? null) === null)
+  if (total === null || total === 0 || !inBatches) return null
   const sum = (mark: 'keep' | 'exclude'): number =>
     review === null ? 0 : review.counts.train[mark] + review.counts.test[mark]
   return (
