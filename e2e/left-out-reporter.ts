@@ -24,6 +24,9 @@ export default class LeftOutReporter implements Reporter {
     for (const { tool, get } of missing) {
       process.stdout.write(`left out: what is checked against ${tool} (get it with: ${get})\n`)
     }
+    if (process.env.SLURM_TEST === undefined) {
+      process.stdout.write('left out: a run on a Slurm cluster (see CONTRIBUTING, "Slurm"), also in CI\n')
+    }
     if (!existsSync(SHARED)) {
       process.stdout.write(
         'left out: tests on real files, which lie in a folder "shared" beside the project\n',

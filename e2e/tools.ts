@@ -10,10 +10,6 @@ const TOOLS = {
     get: 'apt-get install python3-rasterio python3-pyproj',
   },
   h5dump: { command: ['h5dump', '--version'], get: 'apt-get install hdf5-tools' },
-  slurm: {
-    command: ['sinfo', '--noheader'],
-    get: 'a Slurm cluster, such as one of this machine alone (CONTRIBUTING, "Slurm")',
-  },
   gdal: { command: ['gdalinfo', '--version'], get: 'apt-get install gdal-bin' },
 } as const
 
