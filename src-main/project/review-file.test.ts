@@ -63,8 +63,8 @@ it('a file of a newer version is refused and stays as it is', async () => {
   const paths = projectPaths(folder)
   const text = '{"formatVersion":2,"marks":{}}'
   writeFileSync(paths.review, text)
-  for (const opening of [loadReview(paths), openReview(paths)])
-    await expect(opening).rejects.toMatchObject({
+  for (const open of [loadReview, openReview])
+    await expect(open(paths)).rejects.toMatchObject({
       tag: 'project-invalid',
       message: expect.stringContaining('newer version') as unknown,
     })
