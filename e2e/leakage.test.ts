@@ -5,8 +5,7 @@ import { leakageSchema } from '../src-shared/run/leakage'
 import { reportSchema, type Report } from '../src-shared/run/report'
 import { gediDataset, onSample, temporaryFolder } from './command-line'
 import { referenceSamples } from './reference'
-
-type Place = [lon: number, lat: number]
+import { nearestOnGround, type Place } from '../src-worker/footprints/ground-distance-fixture'
 
 const folder = temporaryFolder('leakage')
 
@@ -18,18 +17,6 @@ function placesOf(file: string): Place[] {
   const lines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(1)
   return lines.map((line) => line.split(';')).map((cells) => [Number(cells[2]), Number(cells[3])])
 }
-
-/** Metres over ground (haversine, mean radius). */
-function distance([lon, lat]: Place, [lon2, lat2]: Place): number {
-  const rad = Math.PI / 180
-  const h =
-    Math.sin(((lat2 - lat) * rad) / 2) ** 2 +
-    Math.cos(lat * rad) * Math.cos(lat2 * rad) * Math.sin(((lon2 - lon) * rad) / 2) ** 2
-  return 2 * 6_371_008.8 * Math.asin(Math.sqrt(h))
-}
-
-const nearest = (place: Place, others: readonly Place[]): number =>
-  others.reduce((least, other) => Math.min(least, distance(place, other)), Infinity)
 
 describe('the sample world', () => {
   const output = join(folder, 'years')
@@ -53,7 +40,7 @@ describe('the sample world', () => {
     const { leakage } = reportOf(output)
     expect(leakage).toMatchObject({ basis: 'samples', train: train.length, test: test.length, sharing })
     const places = train.map(({ lon, lat }): Place => [lon, lat])
-    const metres = test.map(({ lon, lat }) => nearest([lon, lat], places)).sort((a, b) => a - b)
+    const metres = test.map(({ lon, lat }) => nearestOnGround([lon, lat], places)).sort((a, b) => a - b)
     // The reference has positions of float64, the dataset of float32; a sphere is not the ellipsoid.
     expect(Math.abs((leakage?.median ?? 0) - metres[metres.length / 2 - 1])).toBeLessThan(2)
     expect(leakage?.distances.slice(0, 4).reduce((a, b) => a + b)).toBe(metres.filter((m) => m < 320).length)
@@ -91,7 +78,7 @@ it('--test-distance leaves no test footprint nearer to the train subset, and tel
   expect(done.status).toBe(0)
   const places = (table: string): Place[] => placesOf(join(output, table))
   const train = places('train_subset.csv')
-  const expected = places('test_combined.csv').filter((place) => nearest(place, train) >= 60)
+  const expected = places('test_combined.csv').filter((place) => nearestOnGround(place, train) >= 60)
   expect(places('test_subset.csv').toSorted()).toEqual(expected.toSorted())
   const dropped = 269 - expected.length
   expect(dropped).toBeGreaterThan(0)
@@ -107,7 +94,7 @@ it('--split-blocks with a buffer keeps the splits apart, and changing it makes t
   const [train, test] = ['train', 'test'].map((split) => placesOf(join(output, `${split}_subset.csv`)))
   expect(train.length).toBeGreaterThan(50)
   expect(test.length).toBeGreaterThan(50)
-  expect(Math.min(...test.map((place) => nearest(place, train)))).toBeGreaterThan(200)
+  expect(Math.min(...test.map((place) => nearestOnGround(place, train)))).toBeGreaterThan(200)
   const dropped = 578 + 269 - train.length - test.length
   expect(dropped).toBeGreaterThan(0)
   expect(done.err).toContain(`${dropped} footprints are dropped: nearer than 100 m`)

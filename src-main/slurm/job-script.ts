@@ -22,7 +22,6 @@ export interface SplitRange {
 const OWN_SHARE = 0.5
 /** Seconds before the end of its time at which a task is told to end: cancelling takes two. */
 const NOTICE_SECONDS = 60
-/** Exit status of a batch whose footprints stay open: the task is done, but its dataset must not be fused yet. */
 
 /** The script of a job array that cuts the batches of a split. */
 export function arrayScript(

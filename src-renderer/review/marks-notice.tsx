@@ -1,9 +1,9 @@
-import { Button, Code, Collapse, List, Text } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { useId, type ReactNode } from 'react'
+import { Button, Code, List, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { unmatchedWords } from '../../src-shared/review/marks'
 import { counted } from '../../src-shared/wording/counted'
 import { ErrorCard } from '../parts/error-card'
+import { Folded } from '../parts/folded'
 import { Notice } from '../parts/notice'
 import { ask } from '../stores/change'
 import { useReviewMarks } from './marks-store'
@@ -33,8 +33,6 @@ export function MarksNotice(): ReactNode {
 
 function Unmatched(): ReactNode {
   const review = useReviewMarks((state) => state.review)
-  const [opened, { toggle }] = useDisclosure(false)
-  const id = useId()
   if (review === null || review.unmatchedTotal === 0) return null
   const { unmatched, unmatchedTotal } = review
   const verb = unmatchedTotal === 1 ? 'does' : 'do'
@@ -45,43 +43,38 @@ function Unmatched(): ReactNode {
       title={`${counted(unmatchedTotal, 'mark')} ${verb} not apply: the batch was cut again since.`}
     >
       <Text>Such samples go into the dataset. Look at them again, and mark them anew where that is due.</Text>
-      <div className={classes.buttons}>
-        <Button
-          size="compact-sm"
-          variant="default"
-          aria-expanded={opened}
-          aria-controls={id}
-          onClick={toggle}
-        >
-          {opened ? 'Hide marks' : 'Show marks'}
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={() => void ask((client) => client.review.forgetUnmatched())}
-        >
-          Forget these marks
-        </Button>
-      </div>
-      <Collapse expanded={opened} id={id}>
-        <div
-          className={classes.list}
-          tabIndex={opened ? 0 : -1}
-          role="group"
-          aria-label="Marks that do not apply"
-        >
-          <List size="sm">
-            {unmatched.map((mark) => (
-              <List.Item key={unmatchedWords(mark)}>
-                {`${mark.mark === 'keep' ? 'Keep' : 'Exclude'}, ${unmatchedWords(mark)}`}
-              </List.Item>
-            ))}
-          </List>
-          {unmatched.length < unmatchedTotal ? (
-            <Text c="dimmed">{`The first ${unmatched.length} of ${unmatchedTotal.toLocaleString('en')}.`}</Text>
-          ) : null}
-        </div>
-      </Collapse>
+      <Folded
+        what="marks"
+        beside={
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => void ask((client) => client.review.forgetUnmatched())}
+          >
+            Forget these marks
+          </Button>
+        }
+      >
+        {(opened) => (
+          <div
+            className={classes.list}
+            tabIndex={opened ? 0 : -1}
+            role="group"
+            aria-label="Marks that do not apply"
+          >
+            <List size="sm">
+              {unmatched.map((mark) => (
+                <List.Item key={unmatchedWords(mark)}>
+                  {`${mark.mark === 'keep' ? 'Keep' : 'Exclude'}, ${unmatchedWords(mark)}`}
+                </List.Item>
+              ))}
+            </List>
+            {unmatched.length < unmatchedTotal ? (
+              <Text c="dimmed">{`The first ${unmatched.length} of ${unmatchedTotal.toLocaleString('en')}.`}</Text>
+            ) : null}
+          </div>
+        )}
+      </Folded>
     </Notice>
   )
 }

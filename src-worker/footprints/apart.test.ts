@@ -8,8 +8,7 @@ import type { IngestedGranule } from './granule-overlap'
 import { SplitBlocks } from './split-blocks'
 import { drawSubset } from './subset'
 import type { SubsetSummary } from './subset-summary'
-
-type Place = [lon: number, lat: number]
+import { nearestOnGround, type Place } from './ground-distance-fixture'
 
 let granules: IngestedGranule[] = []
 beforeAll(async () => {
@@ -29,18 +28,6 @@ const years = (table: string): Set<string> =>
       .slice(1)
       .map((line) => line.split(';')[10].slice(0, 4)),
   )
-
-/** Metres over ground (haversine, mean radius). */
-function distance([lon, lat]: Place, [lon2, lat2]: Place): number {
-  const rad = Math.PI / 180
-  const h =
-    Math.sin(((lat2 - lat) * rad) / 2) ** 2 +
-    Math.cos(lat * rad) * Math.cos(lat2 * rad) * Math.sin(((lon2 - lon) * rad) / 2) ** 2
-  return 2 * 6_371_008.8 * Math.asin(Math.sqrt(h))
-}
-
-const nearest = (place: Place, others: readonly Place[]): number =>
-  others.reduce((least, other) => Math.min(least, distance(place, other)), Infinity)
 
 describe('splitting by blocks', () => {
   const settings = { splitBlocks: 1, splitTestShare: 0.5, seed: 3 }
@@ -72,9 +59,9 @@ describe('splitting by blocks', () => {
   it('with a buffer keeps the splits twice as far apart, and tells what that costs', async () => {
     const apart = await combine(granules, { ...settings, splitBuffer: 200 })
     const [train, test] = [placesOf(apart.tables.train), placesOf(apart.tables.test)]
-    expect(Math.min(...test.map((place) => nearest(place, train)))).toBeGreaterThan(400)
+    expect(Math.min(...test.map((place) => nearestOnGround(place, train)))).toBeGreaterThan(400)
     const before = Math.min(
-      ...placesOf(whole.tables.test).map((p) => nearest(p, placesOf(whole.tables.train))),
+      ...placesOf(whole.tables.test).map((p) => nearestOnGround(p, placesOf(whole.tables.train))),
     )
     expect(before).toBeLessThan(200)
     expect(apart.summary.inBuffer).toBeGreaterThan(0)
@@ -133,7 +120,7 @@ describe('a test subset apart from train', () => {
     const all = placesOf(combined.tables.test)
     for (const limit of [30, 60, 150]) {
       const { summary, table } = await draw(combined, limit)
-      const expected = all.filter((place) => nearest(place, train) >= limit)
+      const expected = all.filter((place) => nearestOnGround(place, train) >= limit)
       expect(placesOf(table).toSorted()).toEqual(expected.toSorted())
       expect(summary).toMatchObject({
         tooNear: all.length - expected.length,
@@ -151,7 +138,7 @@ describe('a test subset apart from train', () => {
     const first = await draw(combined, 100, { threads: 1, size: 20 })
     expect(first.summary.rows).toBe(20)
     const train = placesOf(combined.tables.train)
-    for (const place of placesOf(first.table)) expect(nearest(place, train)).toBeGreaterThan(99.9)
+    for (const place of placesOf(first.table)) expect(nearestOnGround(place, train)).toBeGreaterThan(99.9)
     expect((await draw(combined, 100, { threads: 2, size: 20 })).table).toBe(first.table)
   })
 

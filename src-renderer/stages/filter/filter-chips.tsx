@@ -1,7 +1,8 @@
 import { Button, Group, Text } from '@mantine/core'
-import { IconArrowBackUp, IconX } from '@tabler/icons-react'
+import { IconArrowBackUp } from '@tabler/icons-react'
 import { memo, type ReactNode } from 'react'
 import type { ProjectState } from '../../../src-shared/api/studio-state'
+import { RemovableChip } from '../../parts/removable-chip'
 import { ask } from '../../stores/change'
 import { activeFilters } from './active-filters'
 import { RESET } from './filter-settings'
@@ -16,16 +17,7 @@ export const FilterChips = memo(function FilterChips({ project }: { project: Pro
       <ul className={classes.list} aria-label="Filters that differ from the defaults">
         {active.map(({ label, reset }) => (
           <li key={label}>
-            <button
-              type="button"
-              className={classes.chip}
-              aria-label={`Remove ${label}`}
-              title={`Remove ${label}`}
-              onClick={() => changeFilter(reset)}
-            >
-              <span className={classes.label}>{label}</span>
-              <IconX size={12} aria-hidden />
-            </button>
+            <RemovableChip label={label} onRemove={() => changeFilter(reset)} />
           </li>
         ))}
         {active.length === 0 ? (

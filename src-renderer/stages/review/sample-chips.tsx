@@ -1,5 +1,5 @@
-import { IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { RemovableChip } from '../../parts/removable-chip'
 import { activeSampleFilters } from './filter-words'
 import { changeFilters, useReview } from './review-store'
 import classes from './sample-filters.module.css'
@@ -13,16 +13,7 @@ export function SampleChips(): ReactNode {
     <ul className={classes.chips} aria-label="Active filters">
       {active.map(({ label, without }) => (
         <li key={label}>
-          <button
-            type="button"
-            className={classes.chip}
-            aria-label={`Remove ${label}`}
-            title={`Remove ${label}`}
-            onClick={() => changeFilters(without)}
-          >
-            <span className={classes.label}>{label}</span>
-            <IconX size={12} aria-hidden />
-          </button>
+          <RemovableChip label={label} onRemove={() => changeFilters(without)} />
         </li>
       ))}
     </ul>
