@@ -1,12 +1,10 @@
 import type { Command } from 'commander'
-import { fileURLToPath } from 'node:url'
 import { counted } from '../../src-shared/wording/counted'
-import type { Project } from '../../src-shared/run/project'
-import { readJobs } from '../slurm/jobs-file'
-import { word } from '../slurm/job-script'
-import { cancelJobs, taskStates } from '../slurm/slurm-commands'
+import { cancelProject, refuseActive } from '../slurm/active-tasks'
 import { clusterStatus, statusLines } from '../slurm/status'
-import { isActive, projectScripts, submitProject } from '../slurm/submit'
+import { describeJob } from '../slurm/jobs-file'
+import { projectScripts, submitProject } from '../slurm/submit'
+import { taskProgram } from '../slurm/task-program'
 import { EXIT } from './exit-status'
 import { openProject, runSteps, type CommandResult } from './project-command'
 import type { Streams } from './reporter'
@@ -14,6 +12,9 @@ import { addSettingOptions } from './setting-options'
 import { addProjectOptions, addSourceOptions, projectOptions } from './source-options'
 
 type Run = (command: Command) => CommandResult
+
+/** Planning for a cluster asks about its tasks itself, or not at all. */
+const BESIDE = { besideJobs: true }
 
 /** Adds the commands for clusters. @param start takes the result of the command that was chosen */
 export function addSlurmCommands(
@@ -37,15 +38,13 @@ export function addSlurmCommands(
     'Plan, then submit what is not done: an array of tasks and a fuse for each split.',
     true,
     async (command) => {
-      const planned = await runSteps(command, 'plan', streams, signal)
+      // Before anything is changed under the feet of tasks that run.
+      await refuseActive((await openProject(command)).paths.folder)
+      const planned = await runSteps(command, 'plan', streams, signal, BESIDE)
       if (planned !== EXIT.done) return planned
       const { paths, project } = await openProject(command)
-      const jobs = await submitProject(paths, project, programOf(project))
-      const lines = jobs.map((job) =>
-        job.kind === 'array'
-          ? `job ${job.id}: ${job.split}, ${counted(job.tasks.length, 'task')}`
-          : `job ${job.id}: fuse ${job.split}`,
-      )
+      const jobs = await submitProject(paths, project, taskProgram(project.settings))
+      const lines = jobs.map(describeJob)
       print(
         command,
         streams,
@@ -60,10 +59,10 @@ export function addSlurmCommands(
     'Plan, then write the scripts into the project and print them, for sites that submit by hand.',
     true,
     async (command) => {
-      const planned = await runSteps(command, 'plan', streams, signal)
+      const planned = await runSteps(command, 'plan', streams, signal, BESIDE)
       if (planned !== EXIT.done) return planned
       const { paths, project } = await openProject(command)
-      const scripts = await projectScripts(paths, project, programOf(project))
+      const scripts = await projectScripts(paths, project, taskProgram(project.settings))
       const lines = [...scripts].flatMap(([name, text]) => [`# ${name}`, text])
       print(command, streams, { kind: 'scripts', scripts: Object.fromEntries(scripts) }, lines)
       return EXIT.done
@@ -77,12 +76,9 @@ export function addSlurmCommands(
   })
   add('cancel', 'End the tasks of the project that wait or run.', false, async (command) => {
     const { paths } = await openProject(command)
-    const jobs = await readJobs(paths.folder)
-    const active = (await taskStates(jobs.map(({ id }) => id))).filter(isActive)
-    const ids = [...new Set(active.map(({ job }) => job))]
-    await cancelJobs(ids)
-    const words = `${counted(active.length, 'task')} of ${counted(ids.length, 'job')} ended.`
-    print(command, streams, { kind: 'cancelled', jobs: ids }, [words])
+    const { tasks, jobs } = await cancelProject(paths.folder)
+    const words = `${counted(tasks, 'task')} of ${counted(jobs.length, 'job')} ended.`
+    print(command, streams, { kind: 'cancelled', jobs }, [words])
     return EXIT.done
   })
 }
@@ -90,10 +86,4 @@ export function addSlurmCommands(
 function print(command: Command, streams: Streams, data: object, lines: readonly string[]): void {
   const json = projectOptions(command).json === true
   streams.out.write(`${json ? JSON.stringify(data) : lines.join('\n')}\n`)
-}
-
-/** How tasks call the program: as the settings say, else as it was called here. */
-function programOf({ settings }: Project): string {
-  if (settings.slurmProgram !== null) return settings.slurmProgram
-  return `${word(process.execPath)} ${word(fileURLToPath(new URL('cli.js', import.meta.url)))}`
 }

@@ -31,11 +31,22 @@ test('each task cuts its own batches, the last one as many as there are', () => 
   const called = (task: number): string[] =>
     execFileSync('bash', ['-c', script], {
       encoding: 'utf8',
-      env: { ...process.env, SLURM_ARRAY_TASK_ID: String(task) },
+      env: { ...process.env, SLURM_ARRAY_TASK_ID: String(task), SLURM_JOB_ID: '8' },
     }).split('|')
   const index = (words: string[]): string => words[words.indexOf('--index') + 1]
   expect([0, 1, 2].map((task) => index(called(task)))).toEqual(['10-29', '30-49', '50-54'])
   expect(called(0)).toContain('/data/forests of 2020')
+})
+
+test('a task that is started anew writes under other temporary names than the try before', () => {
+  const script = arrayScript(DEFAULT_SETTINGS, { ...PLACE, program: 'env | grep ^GEDI_ #' }, RANGE)
+  const tried = (more: NodeJS.ProcessEnv): string =>
+    execFileSync('bash', ['-c', script.replace('exec env', 'env')], {
+      encoding: 'utf8',
+      env: { ...process.env, SLURM_ARRAY_TASK_ID: '1', SLURM_JOB_ID: '12', ...more },
+    })
+  expect(tried({})).toBe('GEDI_DATASET_TRY=12-0\n')
+  expect(tried({ SLURM_RESTART_COUNT: '2' })).toBe('GEDI_DATASET_TRY=12-2\n')
 })
 
 test('texts become one word of shell', () => {

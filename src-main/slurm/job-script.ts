@@ -1,5 +1,6 @@
 import type { Split } from '../../src-shared/footprint/footprint'
 import type { Settings } from '../../src-shared/settings/settings'
+import { TRY } from '../../src-worker/files/durable-file'
 
 /** What scripts need to know beside the settings. */
 export interface ScriptPlace {
@@ -36,6 +37,8 @@ export function arrayScript(
     log: `${split}-%A_%a.txt`,
     cores: slurmCores,
     lines: [
+      // Each task of an array has a job number of its own; one that is started anew keeps it.
+      `export ${TRY}="\${SLURM_JOB_ID:-0}-\${SLURM_RESTART_COUNT:-0}"`,
       `first=$(( ${first} + SLURM_ARRAY_TASK_ID * ${slurmBatches} ))`,
       `last=$(( first + ${slurmBatches} - 1 ))`,
       `if [ "$last" -gt ${first + count - 1} ]; then last=${first + count - 1}; fi`,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { SPLITS } from '../../src-shared/footprint/footprint'
+import { counted } from '../../src-shared/wording/counted'
 import { writeDurably } from '../../src-worker/files/durable-file'
 
 const splitSchema = z.enum(SPLITS)
@@ -25,6 +26,12 @@ const jobsFileSchema = z.object({
   ),
 })
 export type SlurmJob = z.infer<typeof jobsFileSchema>['jobs'][number]
+
+/** A job in a line for people. */
+export function describeJob(job: SlurmJob): string {
+  if (job.kind === 'fuse') return `job ${job.id}: fuse ${job.split}`
+  return `job ${job.id}: ${job.split}, ${counted(job.tasks.length, 'task')}`
+}
 
 /** Folder of the project with the scripts, what tasks print, and the numbers of jobs. */
 export function slurmFolder(project: string): string {

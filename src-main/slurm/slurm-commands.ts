@@ -7,6 +7,10 @@ const run = promisify(execFile)
 /** Milliseconds after which a controller counts as gone. */
 const PATIENCE_MS = 60_000
 
+/** What Slurm says of jobs that it does not know any more; all other failures say nothing about jobs. */
+const UNKNOWN_JOB = /Invalid job id/i
+
+/** What a command printed. */
 interface Printed {
   /** Exit status of the command. */
   status: number
@@ -20,15 +24,25 @@ interface Printed {
  */
 async function slurm(command: string, args: readonly string[]): Promise<Printed> {
   try {
-    const { stdout, stderr } = await run(command, [...args], { timeout: PATIENCE_MS, maxBuffer: 1 << 28 })
+    // Without this, lists of tasks end after 64 characters.
+    const env = { ...process.env, SLURM_BITSTR_LEN: '0' }
+    const { stdout, stderr } = await run(command, [...args], {
+      timeout: PATIENCE_MS,
+      maxBuffer: 1 << 28,
+      env,
+    })
     return { status: 0, out: stdout, err: stderr }
   } catch (cause) {
     const failed = cause as { code?: unknown; killed?: boolean; stdout?: unknown; stderr?: unknown }
     if (failed.code === 'ENOENT' || failed.code === 'EACCES') {
-      throw new StudioError('cluster-unavailable', `There is no ${command} here.`, {
-        hint: 'Run this on a login node of a Slurm cluster, or print the scripts with "gedi-dataset slurm script".',
-        cause,
-      })
+      throw new StudioError(
+        'cluster-unavailable',
+        `There is no Slurm here: the command ${command} is not found.`,
+        {
+          hint: 'Run this on a login node of a Slurm cluster, or print the scripts with "gedi-dataset slurm script".',
+          cause,
+        },
+      )
     }
     const err = typeof failed.stderr === 'string' ? failed.stderr : ''
     if (failed.killed === true || /Unable to contact slurm controller|Connection refused/.test(err)) {
@@ -48,6 +62,27 @@ async function slurm(command: string, args: readonly string[]): Promise<Printed>
 }
 
 /**
+ * What a question about jobs was answered with; empty where the cluster knows none of them any more.
+ * @throws StudioError `cluster-unavailable` where the command failed otherwise: no answer is not "no jobs"
+ */
+export function answerOf(command: string, { status, out, err }: Printed): string {
+  if (status === 0 || UNKNOWN_JOB.test(err)) return out
+  throw new StudioError(
+    'cluster-unavailable',
+    `The cluster gives no answer to ${command}: ${err.trim().split('\n').at(-1) ?? ''}`,
+    {
+      hint: 'Whether tasks of the project run is not known until it does. Try again later; what runs goes on meanwhile.',
+      context: { status, stderr: err.trim() },
+    },
+  )
+}
+
+/** Asks about jobs. @throws StudioError `cluster-unavailable` */
+async function ask(command: string, args: readonly string[]): Promise<string> {
+  return answerOf(command, await slurm(command, args))
+}
+
+/**
  * Submits a script.
  * @returns the job's number
  * @throws StudioError `cluster-refused` with what sbatch says; `cluster-unavailable`
@@ -64,7 +99,21 @@ export async function submitJob(script: string, options: readonly string[]): Pro
 
 /** Ends jobs; those that are over are passed by. @throws StudioError `cluster-unavailable` */
 export async function cancelJobs(ids: readonly number[]): Promise<void> {
-  if (ids.length > 0) await slurm('scancel', ids.map(String))
+  if (ids.length > 0) await ask('scancel', ids.map(String))
+}
+
+/** Numbers of the jobs, waiting or running, whose scripts lie in a folder. @throws StudioError `cluster-unavailable` */
+export async function jobsOfScripts(folder: string): Promise<number[]> {
+  return readScripts(await ask('squeue', ['--noheader', '--me', '--format=%F|%o']), folder)
+}
+
+/** Numbers of jobs out of lines `job|script` of squeue, of those whose script lies in the folder. */
+export function readScripts(text: string, folder: string): number[] {
+  const ids = text.split('\n').flatMap((line) => {
+    const match = /^(\d+)\|(.*)$/.exec(line)
+    return match?.[2].startsWith(`${folder}/`) === true ? [Number(match[1])] : []
+  })
+  return [...new Set(ids)]
 }
 
 /** What Slurm knows of a task, or of a job without tasks (`task` null). */
@@ -78,8 +127,8 @@ export interface TaskState {
 }
 
 /**
- * The states of the tasks of some jobs: from squeue those that wait or run, from scontrol those that ended a while ago,
- * from sacct, where there is accounting, older ones.
+ * The states of the tasks of some jobs: from squeue those that the controller shows, from scontrol those of jobs that squeue
+ * leaves out, from sacct, where there is accounting, what the controller has forgotten.
  * @throws StudioError `cluster-unavailable`
  */
 export async function taskStates(ids: readonly number[]): Promise<TaskState[]> {
@@ -91,30 +140,27 @@ export async function taskStates(ids: readonly number[]): Promise<TaskState[]> {
       if (!states.has(key)) states.set(key, one)
     }
   }
-  const queue = await slurm('squeue', [
+  const queue = await ask('squeue', [
     '--noheader',
     '--array',
     `--jobs=${ids.join()}`,
     '--states=all',
     '--format=%F|%K|%T|%r',
   ])
-  take(readQueue(queue.out))
-  for (const id of ids) {
-    const control = await slurm('scontrol', ['--oneliner', 'show', 'job', String(id)])
-    if (control.status === 0) take(readControl(control.out))
+  take(readQueue(queue))
+  const seen = new Set([...states.values()].map(({ job }) => job))
+  for (const id of ids.filter((one) => !seen.has(one))) {
+    take(readControl(await ask('scontrol', ['--oneliner', 'show', 'job', String(id)])))
   }
-  const known = new Set([...states.values()].map(({ job }) => job))
-  const unknown = ids.filter((id) => !known.has(id))
-  if (unknown.length > 0) {
-    const accounting = await slurm('sacct', [
-      '--noheader',
-      '--parsable2',
-      '--allocations',
-      `--jobs=${unknown.join()}`,
-      '--format=JobID,State,Reason',
-    ]).catch(() => null)
-    if (accounting?.status === 0) take(readAccounting(accounting.out))
-  }
+  // The controller may have forgotten some tasks of an array, and still know others.
+  const accounting = await slurm('sacct', [
+    '--noheader',
+    '--parsable2',
+    '--allocations',
+    `--jobs=${ids.join()}`,
+    '--format=JobID,State,Reason',
+  ]).catch(() => null)
+  if (accounting?.status === 0) take(readAccounting(accounting.out))
   return [...states.values()]
 }
 

@@ -3,10 +3,10 @@ import type { Project } from '../../src-shared/run/project'
 import type { RejectionReason } from '../../src-shared/footprint/rejection'
 import { summaryOf } from '../../src-worker/jobs/batch-job'
 import type { ProjectPaths } from '../project/project-paths'
+import { FORGOTTEN, isActive } from './active-tasks'
 import { readJobs, type SlurmJob } from './jobs-file'
-import { isDone, plannedProject } from './planned-project'
+import { isDone, plannedProject, type PlannedProject } from './planned-project'
 import { taskStates, type TaskState } from './slurm-commands'
-import { isActive } from './submit'
 
 /** How far a split is. */
 export interface SplitStatus {
@@ -31,19 +31,35 @@ export interface ClusterStatus {
   tasks: TaskStatus[]
 }
 
+/** State of a task where the cluster cannot be asked. */
+const NOT_KNOWN = ''
+
 /**
  * What the files of a project and the cluster say of it.
  * @throws StudioError `usage` where it is not planned; `cluster-unavailable`
  */
 export async function clusterStatus(paths: ProjectPaths, project: Project): Promise<ClusterStatus> {
-  const { ranges, records } = await plannedProject(paths, project)
+  const planned = await plannedProject(paths, project)
   const jobs = await readJobs(paths.folder)
   const states = await taskStates(jobs.map(({ id }) => id))
-  const doneOf = (first: number, last: number): number => records.slice(first, last + 1).filter(isDone).length
-  const splits = ranges.map(({ split, first, count }) => {
+  const tasks = latestTasks(planned, jobs, states)
+  return {
+    splits: splitStatuses(planned),
+    tasks: tasks.filter((task) => isActive(task) || isUnfinished(task)),
+  }
+}
+
+function doneOf({ records }: PlannedProject, first: number, last: number): number {
+  return records.slice(first, last + 1).filter(isDone).length
+}
+
+/** How far the splits of a project are. */
+function splitStatuses(planned: PlannedProject): SplitStatus[] {
+  const { ranges, records } = planned
+  return ranges.map(({ split, first, count }) => {
     const status: SplitStatus = {
       split,
-      batches: { total: count, done: doneOf(first, first + count - 1) },
+      batches: { total: count, done: doneOf(planned, first, first + count - 1) },
       samples: 0,
       rejected: {},
       failed: 0,
@@ -58,22 +74,50 @@ export async function clusterStatus(paths: ProjectPaths, project: Project): Prom
     }
     return status
   })
-  const tasks = jobs.flatMap((job): TaskStatus[] =>
-    states
-      .filter((state) => state.job === job.id)
-      .map((state) => {
-        const range = job.kind === 'array' ? job.tasks.find(({ task }) => task === state.task) : undefined
-        const batches =
-          range === undefined
-            ? null
-            : { first: range.first, last: range.last, done: doneOf(range.first, range.last) }
-        return { ...state, kind: job.kind, split: job.split, batches }
-      }),
-  )
-  return { splits, tasks: tasks.filter((task) => isActive(task) || isUnfinished(task)) }
 }
 
-function isUnfinished({ batches, state }: TaskStatus): boolean {
+/**
+ * Tasks that wait or run, and of all others the last try.
+ * @param states what the cluster says of the jobs; null where it could not be asked
+ */
+export function latestTasks(
+  planned: PlannedProject,
+  jobs: readonly SlurmJob[],
+  states: readonly TaskState[] | null,
+): TaskStatus[] {
+  const tasks = jobs.flatMap((job): TaskStatus[] => {
+    const ranges = new Map(job.kind === 'array' ? job.tasks.map((range) => [range.task, range]) : [])
+    return statesOf(job, states).map((state) => {
+      const range = state.task === null ? undefined : ranges.get(state.task)
+      const batches =
+        range === undefined
+          ? null
+          : { first: range.first, last: range.last, done: doneOf(planned, range.first, range.last) }
+      return { ...state, kind: job.kind, split: job.split, batches }
+    })
+  })
+  const latest = lastTries(tasks)
+  return tasks.filter((task) => isActive(task) || latest.has(task))
+}
+
+/** What is known of the tasks of a job; Slurm forgets jobs that ended some minutes ago where it keeps no accounts. */
+function statesOf(job: SlurmJob, states: readonly TaskState[] | null): TaskState[] {
+  const known = (states ?? []).filter((state) => state.job === job.id)
+  if (job.kind === 'fuse') return known
+  const told = new Set(known.map(({ task }) => task))
+  const state = states === null ? NOT_KNOWN : FORGOTTEN
+  const missing = job.tasks.filter(({ task }) => !told.has(task))
+  return [...known, ...missing.map(({ task }) => ({ job: job.id, task, state, reason: '' }))]
+}
+
+/** Of each task and fuse the one that was submitted last: what became of earlier tries is the past. */
+function lastTries(tasks: readonly TaskStatus[]): Set<TaskStatus> {
+  const last = new Map(tasks.map((task) => [`${task.kind} ${task.split} ${task.batches?.first ?? ''}`, task]))
+  return new Set(last.values())
+}
+
+/** Whether a task that is over left something to do. */
+export function isUnfinished({ batches, state }: TaskStatus): boolean {
   if (batches !== null) return batches.done < batches.last - batches.first + 1
   return state !== 'COMPLETED'
 }

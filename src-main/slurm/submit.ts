@@ -1,26 +1,16 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { StudioError } from '../../src-shared/errors/studio-error'
 import type { Project } from '../../src-shared/run/project'
-import { counted } from '../../src-shared/wording/counted'
 import { writeDurably } from '../../src-worker/files/durable-file'
 import { lockProject } from '../project/project-lock'
 import type { ProjectPaths } from '../project/project-paths'
 import { removeAbandoned } from '../run/run-batches'
+import { refuseActive } from './active-tasks'
 import { arrayScript, fuseScript, type ScriptPlace, type SplitRange } from './job-script'
 import { readJobs, saveJobs, slurmFolder, type SlurmJob } from './jobs-file'
 import { isDone, plannedProject } from './planned-project'
-import { submitJob, taskStates, type TaskState } from './slurm-commands'
+import { cancelJobs, submitJob } from './slurm-commands'
 import { arrayWord, openTasks } from './task-ranges'
-
-/** States of a task that is over, in Slurm's words. */
-const OVER =
-  /^(COMPLETED|CANCELLED|FAILED|TIMEOUT|NODE_FAIL|PREEMPTED|BOOT_FAIL|DEADLINE|OUT_OF_MEMORY|REVOKED)/
-
-/** Whether a task waits or runs. */
-export function isActive({ state }: TaskState): boolean {
-  return state !== '' && !OVER.test(state)
-}
 
 /** Where the scripts of a project lie and how they call the program. */
 export function scriptPlace(paths: ProjectPaths, program: string): ScriptPlace {
@@ -42,7 +32,7 @@ export async function submitProject(
   const unlock = await lockProject(paths)
   try {
     const jobs = await readJobs(paths.folder)
-    await refuseActive(jobs)
+    await refuseActive(paths.folder)
     await removeAbandoned(paths)
     const { ranges, records } = await plannedProject(paths, project)
     const place = scriptPlace(paths, program)
@@ -50,8 +40,13 @@ export async function submitProject(
     const submitted: SlurmJob[] = []
     const note = async (job: SlurmJob): Promise<void> => {
       submitted.push(job)
-      // After each, so that none is forgotten whatever happens to the next.
-      await saveJobs(paths.folder, [...jobs, ...submitted])
+      // After each, so that none is forgotten whatever happens to the next; one that cannot be noted must not run.
+      try {
+        await saveJobs(paths.folder, [...jobs, ...submitted])
+      } catch (thrown) {
+        await cancelJobs([job.id])
+        throw thrown
+      }
     }
     let fuseBefore: number | null = null
     for (const range of ranges) {
@@ -125,19 +120,6 @@ async function writeScript(paths: ProjectPaths, name: string, text: string): Pro
   const path = join(slurmFolder(paths.folder), name)
   await writeDurably(path, text)
   return path
-}
-
-async function refuseActive(jobs: readonly SlurmJob[]): Promise<void> {
-  const active = (await taskStates(jobs.map(({ id }) => id))).filter(isActive)
-  if (active.length === 0) return
-  const ids = [...new Set(active.map(({ job }) => job))]
-  throw new StudioError(
-    'cluster-busy',
-    `The project has ${counted(active.length, 'task')} on the cluster that are not over (jobs ${ids.join(', ')}).`,
-    {
-      hint: 'Look at them with "gedi-dataset slurm status"; wait, or end them with "gedi-dataset slurm cancel".',
-    },
-  )
 }
 
 async function exists(path: string): Promise<boolean> {
