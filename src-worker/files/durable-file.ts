@@ -2,9 +2,19 @@ import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { StudioError } from '../../src-shared/errors/studio-error'
 
-/** Where a file is written until it is complete. */
+/** Variable of the environment by which the scripts of a cluster tell the tries of a task apart (src-main/slurm/job-script). */
+export const TRY = 'GEDI_DATASET_TRY'
+
+/** What temporary files of tries end with: the number of the job, and how often it was started anew. */
+export const PART_OF_TRY = /\.\d+-\d+\.part$/
+
+/**
+ * Where a file is written until it is complete. A task that is started anew, because its node was cut off, has names of its own:
+ * the try before may still be writing.
+ */
 export function partPath(path: string): string {
-  return `${path}.part`
+  const tried = process.env[TRY]
+  return tried !== undefined && /^\d+-\d+$/.test(tried) ? `${path}.${tried}.part` : `${path}.part`
 }
 
 /**

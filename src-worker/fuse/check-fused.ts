@@ -8,7 +8,7 @@ import { bytesOfSamples, type SampleChecksums } from '../hdf5/sample-checksums'
 import { datasetPath } from '../hdf5/samples-file'
 import { StoredSamples, type ImagePlaces } from '../hdf5/stored-samples'
 import { writeFault } from '../hdf5/write-fault'
-import type { ChecksumThread } from './checksum-thread'
+import type { ImageReaders } from './image-readers'
 
 /** Files up to this size are read again as a whole, bytes; of larger ones about so much, unless all is asked for. */
 const WHOLE_BYTES = 10e9
@@ -22,14 +22,14 @@ const COLUMNS_OF_EACH = 3
 /** `sampled`: all of a file up to 10 GB, about 2 GB of a larger one, spread evenly. */
 export type Verification = 'sampled' | 'full'
 
-/** Blocks whose image checksums the thread may owe. */
+/** Blocks whose image checksums the threads may owe. */
 const BLOCKS_AHEAD = 16
 
 export interface CheckOptions {
   choice: DatasetChoice
   verification: Verification
-  /** Reads the images and makes their checksums. */
-  thread: ChecksumThread
+  /** Read the images and make their checksums. */
+  readers: ImageReaders
 }
 
 /**
@@ -40,13 +40,13 @@ export interface CheckOptions {
 export async function checkFused(
   path: string,
   expected: SampleChecksums,
-  { choice, verification, thread }: CheckOptions,
+  { choice, verification, readers }: CheckOptions,
   signal: AbortSignal,
 ): Promise<void> {
   try {
     const file = new StoredSamples(path, choice)
     try {
-      const stored = checkStored(file, expected, { verification, thread }, signal)
+      const stored = checkStored(file, expected, { verification, readers }, signal)
       for (const checked of await Promise.allSettled([stored, checkWithLibrary(file, expected)]))
         if (checked.status === 'rejected') throw checked.reason
     } finally {
@@ -61,7 +61,7 @@ export async function checkFused(
 async function checkStored(
   file: StoredSamples,
   expected: SampleChecksums,
-  { verification, thread }: Omit<CheckOptions, 'choice'>,
+  { verification, readers }: Omit<CheckOptions, 'choice'>,
   signal: AbortSignal,
 ): Promise<void> {
   const count = expected.images.length
@@ -77,7 +77,7 @@ async function checkStored(
     const isLast = first + samples === count
     if (block % step !== 0 && !isLast) continue
     await pause(signal)
-    asked.push(checkImages(file, places, { first, expected, thread }))
+    asked.push(checkImages(file, places, { first, expected, readers }))
     file.readRecords(first, samples, records, recordBytes)
     for (let i = 0; i < samples; i++) {
       if (crc32(records.subarray(i * recordBytes, (i + 1) * recordBytes)) !== expected.columns[first + i])
@@ -92,13 +92,13 @@ async function checkStored(
 function checkImages(
   file: StoredSamples,
   places: ImagePlaces,
-  { first, expected, thread }: { first: number; expected: SampleChecksums; thread: ChecksumThread },
+  { first, expected, readers }: { first: number; expected: SampleChecksums; readers: ImageReaders },
 ): () => Promise<void> {
   const { at, bytes } = places
   for (let k = 1; k < at.length; k++)
     if (at[k] !== at[k - 1] + bytes[k - 1]) throw new RawFormatError('its chunks are not where they were put')
   const sizes = bytesOfSamples(places, file.choice.images.length)
-  const answer = sizes.length === 0 ? Promise.resolve(sizes) : thread.ofFile(file.descriptor, at[0], sizes)
+  const answer = sizes.length === 0 ? Promise.resolve(sizes) : readers.ofFile(file.descriptor, at[0], sizes)
   return async () => {
     const found = await answer.catch((error: unknown) => {
       throw new RawFormatError(error instanceof Error ? error.message : String(error))

@@ -1,12 +1,11 @@
 import type { JobContext } from '../process/context'
 import { pause } from '../hdf5/pause'
-import { bytesOfSamples } from '../hdf5/sample-checksums'
-import type { ChecksumThread } from './checksum-thread'
+import type { ImagePlaces } from '../hdf5/stored-samples'
 import { ColumnCompressor } from './compress-columns'
 import type { FusedFile } from './fused-file'
 import type { Gathered } from './gather-part'
-import type { PartFiles } from './part-files'
-import { readImages } from './read-images'
+import type { ImageReaders } from './image-readers'
+import type { ReadPlan } from './read-plan'
 
 /** Samples copied at a time: those of a chunk of the small columns, at most about 40 MB. */
 const BLOCK_SAMPLES = 1000
@@ -19,51 +18,59 @@ export interface CopyOptions {
   count: number
   /** gzip level of the small columns. */
   compression: number
-  /** Makes the checksums of what was read. */
-  thread: ChecksumThread
+  /** Reads images, and makes the checksums of what was read. */
+  readers: ImageReaders
   /** The error for a part of which a sample, named by its place in the result, is not what its checksum says. */
   blame: (part: number, rank: number) => Error
 }
 
+/** What is known of a block before it is read. */
+interface Block {
+  records: Buffer
+  parts: Uint32Array
+  places: ImagePlaces
+  plan: readonly ReadPlan[]
+}
+
 /**
- * Copies all samples into a fused file, in its order. While a block is written and checked, the next one is read, and the
- * small columns of a block are compressed while its images are read.
+ * Copies all samples into a fused file, in its order. While a block is written, the next one is read and checked; while its
+ * images are read, its small columns are compressed and the block after it is planned.
  * @throws StudioError `dataset-invalid` when a chunk is not what its checksum says; `hdf5-write`, `disk-full`,
  *   `cancelled`
  */
 export async function copySamples(
   { layout, records, checksums }: Gathered,
-  files: PartFiles,
   output: FusedFile,
-  { count, compression, thread, blame }: CopyOptions,
+  { count, compression, readers, blame }: CopyOptions,
   ctx: JobContext,
 ): Promise<void> {
   const { choice } = output
-  const layers = choice.images.length
   const compressor = new ColumnCompressor(choice, compression)
   const buffers = [sharedBytes(0), sharedBytes(0)]
-  let checked = Promise.resolve()
-  for (let first = 0, turn = 0; first < count; first += BLOCK_SAMPLES, turn ^= 1) {
-    await pause(ctx.signal)
-    const samples = Math.min(BLOCK_SAMPLES, count - first)
-    const block = records.get(first, samples)
-    const compressing = compressor.compress(block, samples, layout.bytes)
+  const samplesFrom = (first: number): number => Math.min(BLOCK_SAMPLES, count - first)
+  const blockFrom = (first: number): Block => {
+    const block = records.get(first, samplesFrom(first))
     const { parts, places } = layout.read(block)
-    const sizes = bytesOfSamples(places, layers)
-    const imageBytes = sizes.reduce((sum, size) => sum + size, 0)
-    const columnBytes =
-      BLOCK_SAMPLES * choice.recordBytes * COLUMN_SLACK + choice.columns.length * CHUNK_SLACK
+    return { records: block, parts, places, plan: readers.plan(parts, places) }
+  }
+  const columnBytes = BLOCK_SAMPLES * choice.recordBytes * COLUMN_SLACK + choice.columns.length * CHUNK_SLACK
+  let next = count === 0 ? null : blockFrom(0)
+  for (let first = 0, turn = 0; next !== null; first += BLOCK_SAMPLES, turn ^= 1) {
+    await pause(ctx.signal)
+    const { records: block, parts, places, plan } = next
+    const samples = samplesFrom(first)
+    const imageBytes = places.bytes.reduce((sum, size) => sum + size, 0)
     const needed = imageBytes + Math.ceil(columnBytes)
     if (buffers[turn].length < needed) buffers[turn] = sharedBytes(needed)
     const target = buffers[turn]
-    readImages(parts, places, files, target)
-    await checked
-    checked = thread.ofBytes(target.subarray(0, imageBytes), sizes).then((found) => {
-      const wrong = found.findIndex((checksum, i) => checksum !== checksums.images[first + i])
-      if (wrong >= 0) throw blame(parts[wrong], first + wrong)
-    })
+    const reading = readers.read(plan, target)
     // What it throws is seen when it is waited for.
-    checked.catch(() => undefined)
+    reading.catch(() => undefined)
+    const compressing = compressor.compress(block, samples, layout.bytes)
+    next = first + BLOCK_SAMPLES < count ? blockFrom(first + BLOCK_SAMPLES) : null
+    const found = await reading
+    const wrong = found.findIndex((checksum, i) => checksum !== checksums.images[first + i])
+    if (wrong >= 0) throw blame(parts[wrong], first + wrong)
     const columns = await compressing
     let end = imageBytes
     for (const chunk of columns) {
@@ -77,7 +84,6 @@ export async function copySamples(
     )
     ctx.progress(first + samples, count)
   }
-  await checked
 }
 
 function sharedBytes(length: number): Uint8Array<SharedArrayBuffer> {

@@ -23,7 +23,7 @@ import { madeSamples } from '../hdf5/sample-fixtures'
 import { createSamplesFile, datasetPath } from '../hdf5/samples-file'
 import { StoredSamples, type ImagePlaces } from '../hdf5/stored-samples'
 import { checkFused } from './check-fused'
-import { ChecksumThread } from './checksum-thread'
+import { ImageReaders } from './image-readers'
 import { randomOrder, spatialOrder } from './training-order'
 
 const OPTIONS = {
@@ -228,12 +228,12 @@ describe('checks of a fuse', () => {
     const output = join(folder, 'again-out.h5')
     await fuseSamples([part], output, OPTIONS, quietContext())
     const check = async (): Promise<void> => {
-      const thread = new ChecksumThread()
-      const options = { choice: ALL_DATASETS, verification: 'full', thread } as const
+      const readers = new ImageReaders()
+      const options = { choice: ALL_DATASETS, verification: 'full', readers } as const
       try {
         await checkFused(output, checksumsOfFile(part.path), options, new AbortController().signal)
       } finally {
-        await thread.close()
+        await readers.close()
       }
     }
     await check()

@@ -5,14 +5,13 @@ import { pause } from '../hdf5/pause'
 import type { SamplesFileOptions } from '../hdf5/samples-file'
 import type { JobContext } from '../process/context'
 import { checkFused, type Verification } from './check-fused'
-import { ChecksumThread } from './checksum-thread'
 import { copySamples } from './copy-samples'
 import { makeCopyable, type CopyablePart } from './copyable-part'
 import { countRanked, subsetOrder, type FusePart } from './fuse-order'
 import { FusedFile } from './fused-file'
 import { changed, gatherPart, type Gathered } from './gather-part'
+import { ImageReaders } from './image-readers'
 import { orderParts, type WantedOrder } from './order-parts'
-import { PartFiles } from './part-files'
 import { RecordLayout } from './record-layout'
 import { requireSpace } from './require-space'
 import { TemporaryFiles } from './temporary-files'
@@ -46,8 +45,7 @@ export async function fuseSamples(
   const part = partPath(output)
   const fused = await FusedFile.create(part, options, count)
   const temporary = new TemporaryFiles(output)
-  const thread = new ChecksumThread()
-  let files: PartFiles | null = null
+  const readers = new ImageReaders()
   try {
     const records = temporary.records(count, layout.bytes)
     const checksums = { images: new Uint32Array(count), columns: new Uint32Array(count) }
@@ -62,10 +60,10 @@ export async function fuseSamples(
       await pause(ctx.signal)
       gatherPart({ ...one, number, ranks: ranks[number] }, fused.choice, gathered)
     }
-    files = new PartFiles(copyable.map(({ copyFrom }) => copyFrom))
+    readers.useParts(copyable.map(({ copyFrom }) => copyFrom))
     const blame = (number: number, rank: number): Error =>
       changed(parts[number].path, ranks[number].indexOf(rank))
-    await copySamples(gathered, files, fused, { count, compression: options.compression, thread, blame }, ctx)
+    await copySamples(gathered, fused, { count, compression: options.compression, readers, blame }, ctx)
     await fused.finish()
     // Reading again needs no disk that has it all already.
     await finishFile(output, async () => {
@@ -73,16 +71,16 @@ export async function fuseSamples(
       const { verification } = options
       await Promise.all([
         fused.close(),
-        checkFused(part, checksums, { choice, verification, thread }, ctx.signal),
+        checkFused(part, checksums, { choice, verification, readers }, ctx.signal),
       ])
     })
   } catch (error) {
     await fused.discard()
     throw error
   } finally {
-    files?.close()
+    // First, so that nothing is read from a file that is gone.
+    await readers.close()
     temporary.remove()
-    await thread.close()
   }
   return { samples: count }
 }

@@ -3,6 +3,7 @@ import { StudioError } from '../../src-shared/errors/studio-error'
 import { forEachChunk } from '../hdf5/chunk-index'
 import { datasetHeader } from '../hdf5/dataset-header'
 import { withHdf5, type Hdf5Reader } from '../hdf5/file-reader'
+import { LatestFile } from '../hdf5/latest-file'
 import { decompressLzf, LzfError } from '../hdf5/lzf'
 import { END_OF_FILE_AT, RawFile, RawFormatError } from '../hdf5/raw-file'
 import { writeFault } from '../hdf5/write-fault'
@@ -11,13 +12,25 @@ import { unfit } from './fuse-order'
 /** h5py's own filter, which libhdf5 knows only inside h5py. */
 const LZF_FILTER = 32_000
 
-/** Paths of the datasets of a group whose chunks went through the LZF filter, with its place among their filters. */
-export function lzfDatasets(file: Hdf5Reader, group: string): { path: string; place: number }[] {
+interface LzfDataset {
+  path: string
+  /** Place of LZF among its filters. */
+  place: number
+  /** Whether it cannot be read as it is. */
+  needsH5py: boolean
+}
+
+/** Datasets of a group whose chunks went through the LZF filter. */
+export function lzfDatasets(file: Hdf5Reader, group: string): LzfDataset[] {
   return file
     .names(group)
     .map((name) => `${group}/${name}`)
     .filter((path) => file.hasDataset(path))
-    .map((path) => ({ path, place: file.filters(path).findIndex(({ id }) => id === LZF_FILTER) }))
+    .map((path) => ({
+      path,
+      place: file.filters(path).findIndex(({ id }) => id === LZF_FILTER),
+      needsH5py: file.needsH5py(path),
+    }))
     .filter(({ place }) => place >= 0)
 }
 
@@ -37,6 +50,11 @@ export async function withReadable<T>(
 ): Promise<T> {
   const compressed = await withHdf5(path, (file) => (file.has(group) ? lzfDatasets(file, group) : []))
   if (compressed.length === 0) return withHdf5(path, use)
+  // In the newer format the index cannot be rewritten here, and chunks are read as they are.
+  if (isLatest(path)) {
+    if (compressed.some(({ needsH5py }) => needsH5py)) throw notUnderstood(path)
+    return withHdf5(path, use)
+  }
   try {
     writeReadable(path, copy, compressed)
     return await withHdf5(copy, use)
@@ -49,14 +67,25 @@ export async function withReadable<T>(
   }
 }
 
-function notUnderstood(path: string, cause: RawFormatError): StudioError {
+/** Whether a file is in the newer format that is read here. */
+function isLatest(path: string): boolean {
+  try {
+    new LatestFile(path).close()
+    return true
+  } catch (error) {
+    if (error instanceof RawFormatError) return false
+    throw error
+  }
+}
+
+function notUnderstood(path: string, cause?: RawFormatError): StudioError {
   return new StudioError(
     'dataset-invalid',
-    'The file is compressed by LZF, which only h5py reads, and in a format too new to be read without it.',
+    'The file is compressed by LZF, which is h5py’s own, in a way that only h5py reads.',
     {
       file: path,
       hint: 'Write it anew with gzip where h5py is installed: h5repack -f GZIP=1 with the LZF plugin, or h5py.',
-      cause,
+      ...(cause === undefined ? {} : { cause }),
     },
   )
 }

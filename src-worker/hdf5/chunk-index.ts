@@ -6,6 +6,7 @@ import {
   NODE_PREFIX_BYTES,
   RawFormatError,
   UNDEFINED_ADDRESS,
+  type FileBytes,
   type RawFile,
 } from './raw-file'
 
@@ -41,7 +42,14 @@ const CHUNKED_LAYOUT = 2
 export function chunkIndex(file: RawFile, path: string): ChunkIndex {
   const layout = file.messages(path).find((message) => message.type === MESSAGE.layout)
   if (layout === undefined || layout.shared) throw new RawFormatError(`${path} has no layout`)
-  const { data } = layout
+  return indexOfLayout(layout.data, path)
+}
+
+/**
+ * The chunk index that a layout message names.
+ * @throws RawFormatError when the dataset is not chunked, or indexed in one of the newer ways
+ */
+export function indexOfLayout(data: Buffer, path: string): ChunkIndex {
   if (data[0] !== LAYOUT_VERSION || data[1] !== CHUNKED_LAYOUT)
     throw new RawFormatError(`${path} is not chunked`)
   const root = data.readBigUInt64LE(3)
@@ -55,7 +63,7 @@ export function chunkIndex(file: RawFile, path: string): ChunkIndex {
  * @throws RawFormatError when the tree is damaged
  */
 export function forEachChunk(
-  file: RawFile,
+  file: FileBytes,
   index: ChunkIndex,
   from: number,
   to: number,

@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs'
-import { inflateSync } from 'node:zlib'
 import type { Filter, Metadata } from 'h5wasm/node'
+import { inflateInto } from '../deflate/inflate-into'
 import { chunkIndex, forEachChunk, type ChunkIndex, type StoredChunk } from './chunk-index'
 import { elementTypeOf, isNumericType } from './element-type'
 import type { RawFile } from './raw-file'
@@ -11,8 +11,6 @@ const DEFLATE = 1
 const SHUFFLE = 2
 /** Gzip never adds more than this to a chunk: five bytes for each 16 kB block that it stores as it is (RFC 1951). */
 const STORED_SLACK = 1024
-/** The least output block that zlib takes. */
-const MIN_INFLATE_BLOCK = 64
 
 /** A chunked dataset whose chunks are read and inflated by Node's zlib, twice as fast as by WebAssembly. */
 export interface ChunkedLayout {
@@ -80,7 +78,7 @@ export function readApart(
   const { chunkRows } = layout
   const firstChunk = Math.floor(start / chunkRows)
   let next = firstChunk
-  const room = { bytes: new Uint8Array(0) }
+  const room: Room = { stored: new Uint8Array(0), inflated: null }
   const sound = forEachChunk(file, layout.index, firstChunk * chunkRows, start + count, (chunk) => {
     const expected = chunk.row === next * chunkRows && chunk.filterMask === 0
     next += 1
@@ -106,30 +104,29 @@ export function readApart(
   }
 }
 
-/** The inflated, still shuffled bytes of a chunk; null when they are not what the filters must have left. */
-function filtered(
-  file: RawFile,
-  layout: ChunkedLayout,
-  chunk: StoredChunk,
-  room: { bytes: Uint8Array },
-): Uint8Array | null {
-  const expected = layout.chunkRows * layout.rowBytes
-  if (chunk.bytes > expected + expected / 64 + STORED_SLACK) return null
-  if (room.bytes.length < chunk.bytes) room.bytes = new Uint8Array(chunk.bytes * 2)
-  const stored = room.bytes.subarray(0, chunk.bytes)
-  if (readSync(file.fileDescriptor, stored, 0, chunk.bytes, chunk.at) !== chunk.bytes) return null
-  const bytes = layout.deflate ? inflate(stored, expected) : stored
-  return bytes?.length === expected ? bytes : null
+/** Memory that one chunk after the other is read into. */
+interface Room {
+  stored: Uint8Array
+  inflated: Uint8Array | null
 }
 
-function inflate(stored: Uint8Array, expected: number): Uint8Array | null {
+/** The inflated, still shuffled bytes of a chunk; null when they are not what the filters must have left. */
+function filtered(file: RawFile, layout: ChunkedLayout, chunk: StoredChunk, room: Room): Uint8Array | null {
+  const expected = layout.chunkRows * layout.rowBytes
+  if (chunk.bytes > expected + expected / 64 + STORED_SLACK) return null
+  if (room.stored.length < chunk.bytes) room.stored = new Uint8Array(chunk.bytes * 2)
+  const stored = room.stored.subarray(0, chunk.bytes)
+  if (readSync(file.fileDescriptor, stored, 0, chunk.bytes, chunk.at) !== chunk.bytes) return null
+  if (!layout.deflate) return chunk.bytes === expected ? stored : null
+  // One byte more than needed, so that a stream that holds more is told from one that ends here.
+  room.inflated ??= new Uint8Array(expected + 1)
+  return inflatesTo(expected, stored, room.inflated) ? room.inflated.subarray(0, expected) : null
+}
+
+function inflatesTo(expected: number, stored: Uint8Array, inflated: Uint8Array): boolean {
   try {
-    // One byte more than needed, so that zlib finds the end of the stream in its first and only block.
-    return inflateSync(stored, {
-      chunkSize: Math.max(MIN_INFLATE_BLOCK, expected + 1),
-      maxOutputLength: expected + 1,
-    })
+    return inflateInto(stored, inflated) === expected
   } catch {
-    return null
+    return false
   }
 }

@@ -1,12 +1,13 @@
 import type { Filter, Metadata } from 'h5wasm/node'
-import { StudioError } from '../../src-shared/errors/studio-error'
+import type { StudioError } from '../../src-shared/errors/studio-error'
 import { readAttribute, type AttributeValue } from './attribute-reader'
 import { elementTypeOf, isNumericType, typedArray, type ElementType, type NumericArray } from './element-type'
 import { BLOCK_BYTES, LARGEST_ALLOCATION, withHeap } from './heap'
-import { elementCount, rangeFault, splitRows, type Range } from './hyperslab'
+import { elementCount, rangeFault, splitRows, wholeRows, type Range } from './hyperslab'
 import { loadHdf5, type Hdf5Library, type Hdf5Module } from './library'
-import { NativeReader } from './native-reader'
+import { NativeReader, type DescribedDataset } from './native-reader'
 import { openFault } from './open-fault'
+import { HINT, readFault } from './read-fault'
 import { decodeFixedStrings, decodePointers, POINTER_BYTES, STRING_PADDING } from './strings'
 
 /** libhdf5's numbers of object kinds (H5G_obj_t); -1 where there is nothing. */
@@ -102,6 +103,11 @@ export class Hdf5Reader {
     return this.call(path, (module, id) => module.get_dataset_filters(id, path))
   }
 
+  /** Whether a dataset went through LZF, which is h5py's own, in a way that is not read here. */
+  needsH5py(path: string): boolean {
+    return this.native?.needsH5py(this.described(path)) === true
+  }
+
   /** Shape of a chunk; null where the dataset is not chunked. */
   chunks(path: string): number[] | null {
     return this.describe(path).chunks
@@ -141,6 +147,8 @@ export class Hdf5Reader {
       const bytes = Buffer.from(this.readBytes(path, range))
       return decodeFixedStrings(bytes, size, strpad ?? STRING_PADDING.nullTerminated)
     }
+    const own = this.native?.readTexts(this.described(path), wholeRows(this.shape(path), range)) ?? null
+    if (own !== null) return own
     const texts: string[] = []
     for (const { slab, bytes } of this.slabs(path, range)) {
       this.readSlab(path, slab, bytes, (heap, pointer, module, id) => {
@@ -190,14 +198,12 @@ export class Hdf5Reader {
 
   /** Whether the range could be read without libhdf5, which is faster. */
   private readNatively(path: string, target: Uint8Array, range?: Range): boolean {
-    if (this.native === null) return false
-    const shape = this.shape(path)
-    const { start, count } = range ?? { start: shape.map(() => 0), count: shape }
-    if (shape.length === 0 || elementCount(count) === 0 || rangeFault({ start, count }, shape) !== null)
-      return false
-    if (shape.slice(1).some((edge, axis) => count[axis + 1] !== edge)) return false
-    const dataset = { path, metadata: this.describe(path), filters: () => this.filters(path) }
-    return this.native.read(dataset, start[0], count[0], target)
+    const rows = wholeRows(this.shape(path), range)
+    return rows !== null && this.native?.read(this.described(path), rows.start, rows.count, target) === true
+  }
+
+  private described(path: string): DescribedDataset {
+    return { path, metadata: this.describe(path), filters: () => this.filters(path) }
   }
 
   private allocate(path: string, bytes: number): ArrayBuffer {
@@ -214,9 +220,11 @@ export class Hdf5Reader {
     const { size, chunks } = this.describe(path)
     const whole = range ?? { start: shape.map(() => 0), count: shape }
     const reason = rangeFault(whole, shape)
-    if (reason !== null) throw this.fault(path, `was read wrongly: ${reason}`, REPORT)
+    if (reason !== null) throw this.fault(path, `was read wrongly: ${reason}`, HINT.report)
     const total = elementCount(whole.count)
     if (total === 0) return
+    if (this.needsH5py(path))
+      throw this.fault(path, 'is compressed by LZF in a way that only h5py reads', HINT.lzf)
     if (shape.length === 0) {
       yield { slab: whole, at: 0, bytes: size }
       return
@@ -265,7 +273,7 @@ export class Hdf5Reader {
   /** Runs calls into libhdf5; anything thrown or complained about becomes an error that names file and object. */
   private call<T>(object: string, calls: (module: Hdf5Module, id: bigint) => T): T {
     const id = this.id
-    if (id === null) throw this.fault(object, 'was asked for after the file was closed', REPORT)
+    if (id === null) throw this.fault(object, 'was asked for after the file was closed', HINT.report)
     let outcome: { value: T; complaint: string }
     try {
       outcome = this.library.run((module) => calls(module, id))
@@ -273,25 +281,16 @@ export class Hdf5Reader {
       throw this.fault(
         object,
         'cannot be read; the file is damaged',
-        DAMAGED,
+        HINT.damaged,
         this.library.complaint() || error,
       )
     }
     if (outcome.complaint !== '')
-      throw this.fault(object, 'cannot be read; the file is damaged', DAMAGED, outcome.complaint)
+      throw this.fault(object, 'cannot be read; the file is damaged', HINT.damaged, outcome.complaint)
     return outcome.value
   }
 
-  private fault(object: string, what: string, hint = MISSING, cause?: unknown): StudioError {
-    return new StudioError('hdf5-read', `"${object}" ${what}.`, {
-      file: this.path,
-      hint,
-      context: { dataset: object },
-      ...(cause === undefined ? {} : { cause }),
-    })
+  private fault(object: string, what: string, hint: string = HINT.missing, cause?: unknown): StudioError {
+    return readFault(this.path, object, what, hint, cause)
   }
 }
-
-const MISSING = 'Check that it is the right kind of file and complete.'
-const DAMAGED = 'Copy, download or make the file again.'
-const REPORT = 'This is a fault of the program; please report it with the log.'

@@ -50,3 +50,24 @@ function isWithin(start: number, count: number, edge: number): boolean {
 export function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, edge) => product * edge, 1)
 }
+
+/** Rows [start, start + count) along all other axes, `perRow` elements each. */
+export interface WholeRows {
+  start: number
+  count: number
+  perRow: number
+}
+
+/** The rows of a range that goes over all other axes, or of the whole dataset; null of other and of empty ranges. */
+export function wholeRows(shape: readonly number[], range?: Range): WholeRows | null {
+  const { start, count } = range ?? { start: shape.map(() => 0), count: shape }
+  const elements = elementCount(count)
+  if (
+    shape.length === 0 ||
+    elements === 0 ||
+    rangeFault({ start: [...start], count: [...count] }, shape) !== null
+  )
+    return null
+  if (shape.slice(1).some((edge, axis) => count[axis + 1] !== edge)) return null
+  return { start: start[0], count: count[0], perRow: elements / count[0] }
+}

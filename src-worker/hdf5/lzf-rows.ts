@@ -1,17 +1,19 @@
 import type { Filter, Metadata } from 'h5wasm/node'
-import { chunkIndex, forEachChunk, type ChunkIndex, type StoredChunk } from './chunk-index'
+import { forEachChunk, type ChunkIndex } from './chunk-index'
+import type { ChunkVisit, PlacedChunk } from './chunk-table'
 import { elementTypeOf, isNumericType } from './element-type'
+import { REFERENCE_BYTES } from './global-heaps'
 import { decompressLzf, LzfError } from './lzf'
-import { RawFormatError, type RawFile } from './raw-file'
+import { RawFormatError, type FileBytes } from './raw-file'
 import { unshuffle } from './shuffle'
 
 /** h5py's own filter, which libhdf5 knows only inside h5py. */
-const LZF = 32_000
+export const LZF = 32_000
 const SHUFFLE = 2
 
 /** A dataset whose chunks went through LZF, whatever axes they divide. */
 export interface LzfLayout {
-  index: ChunkIndex
+  chunks: ChunkVisit
   shape: readonly number[]
   /** Edges of a chunk, one for each axis. */
   chunk: readonly number[]
@@ -22,15 +24,15 @@ export interface LzfLayout {
 }
 
 /**
- * The layout of a dataset of little-endian numbers or fixed-length strings that is compressed by LZF, with or without
- * shuffle; null for all others.
- * @throws RawFormatError when the file's structure is not the classic one
+ * The layout of a dataset of little-endian numbers or of strings that is compressed by LZF, with or without shuffle; null
+ * for all others. Of strings of variable length the chunks hold references.
+ * @param chunksOf finds the chunks; asked only for such a dataset
+ * @throws RawFormatError as `chunksOf`
  */
 export function lzfLayout(
-  file: RawFile,
-  path: string,
   metadata: Metadata,
   filters: readonly Filter[],
+  chunksOf: (shape: readonly number[], chunk: readonly number[]) => ChunkVisit,
 ): LzfLayout | null {
   const { shape, chunks, size } = metadata
   const kinds = filters.map(({ id }) => id)
@@ -38,15 +40,27 @@ export function lzfLayout(
     return null
   const type = elementTypeOf(metadata)
   const swapped = isNumericType(type) && size > 1 && !metadata.littleEndian
-  if (type === 'other' || metadata.vlen || swapped) return null
+  const texts = metadata.vlen && type === 'string'
+  if (type === 'other' || swapped || (metadata.vlen && !texts)) return null
+  const elementBytes = texts ? REFERENCE_BYTES : size
   return {
-    index: chunkIndex(file, path),
+    chunks: chunksOf(shape, chunks),
     shape,
     chunk: chunks,
-    elementBytes: size,
+    elementBytes,
     place: kinds.indexOf(LZF),
-    shuffled: kinds.includes(SHUFFLE) && size > 1,
+    shuffled: kinds.includes(SHUFFLE) && elementBytes > 1,
   }
+}
+
+/** The chunks that a classic index names, whatever axes they divide. */
+export function classicChunks(file: FileBytes, index: ChunkIndex): ChunkVisit {
+  return (from, to, found) =>
+    forEachChunk(file, index, from, to, ({ at, bytes, filterMask, keyAt }) => {
+      const key = file.read(keyAt + 8, 8 * index.rank)
+      const offsets = Array.from({ length: index.rank }, (_, axis) => Number(key.readBigUInt64LE(8 * axis)))
+      return found({ offsets, at, bytes, filterMask })
+    })
 }
 
 /**
@@ -55,30 +69,28 @@ export function lzfLayout(
  * @throws RawFormatError when the chunk index is damaged
  */
 export function readLzfRows(
-  file: RawFile,
+  file: FileBytes,
   layout: LzfLayout,
   start: number,
   count: number,
   target: Uint8Array,
 ): boolean {
-  const { index, chunk, elementBytes } = layout
+  const { chunks, chunk, elementBytes } = layout
   const bytes = chunk.reduce((product, edge) => product * edge, elementBytes)
   const from = Math.floor(start / chunk[0]) * chunk[0]
   target.fill(0)
-  return forEachChunk(file, index, from, start + count, (stored) => {
+  return chunks(from, start + count, (stored) => {
     const values = decompressed(file, layout, stored, bytes)
     if (values === null) return false
-    const key = file.read(stored.keyAt + 8, 8 * chunk.length)
-    const offsets = chunk.map((_, axis) => Number(key.readBigUInt64LE(8 * axis)))
-    place(layout, values, offsets, { start, count, target })
+    place(layout, values, stored.offsets, { start, count, target })
     return true
   })
 }
 
 function decompressed(
-  file: RawFile,
+  file: FileBytes,
   { place: lzf, shuffled, elementBytes }: LzfLayout,
-  stored: StoredChunk,
+  stored: PlacedChunk,
   bytes: number,
 ): Uint8Array | null {
   // No compressor makes its input larger than this: LZF adds a byte to every 32 that it cannot make smaller.

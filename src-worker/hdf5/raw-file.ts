@@ -1,4 +1,6 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { ObjectTree, RawFormatError, type FileBytes } from './object-tree'
+
+export { RawFormatError, type FileBytes }
 
 /**
  * The bytes of an HDF5 file without libhdf5: as much of the file format as is needed to find a dataset's object
@@ -6,31 +8,13 @@ import { closeSync, openSync, readSync } from 'node:fs'
  * earliest` writes and NASA's granules have; everything else is a `RawFormatError`, and the caller does without.
  * Offsets and numbers after the "HDF5 File Format Specification Version 3.0", sections II.A, III.A, IV.A.
  */
-export class RawFile {
-  private readonly descriptor: number
-  private readonly root: number
-  private readonly groups = new Map<number, Map<string, number>>()
-
+export class RawFile extends ObjectTree<Message> {
   /**
    * @param mode `r` to read, `r+` to read and patch
    * @throws RawFormatError when the file is not in the classic format; a system error when it cannot be opened
    */
   constructor(path: string, mode: 'r' | 'r+' = 'r') {
-    this.descriptor = openSync(path, mode)
-    try {
-      this.root = rootHeader(this.read(0, SUPERBLOCK_BYTES))
-    } catch (error) {
-      closeSync(this.descriptor)
-      throw error
-    }
-  }
-
-  /** @throws RawFormatError when the file ends before */
-  read(at: number, length: number): Buffer {
-    const bytes = Buffer.allocUnsafe(length)
-    if (readSync(this.descriptor, bytes, 0, length, at) !== length)
-      throw new RawFormatError('the file ends early')
-    return bytes
+    super(path, mode, SUPERBLOCK_BYTES, rootHeader)
   }
 
   /** The 8-byte address at a place of the file. */
@@ -38,26 +22,7 @@ export class RawFile {
     return address(this.read(at, 8), 0)
   }
 
-  get fileDescriptor(): number {
-    return this.descriptor
-  }
-
-  /** Messages of the object header of a group or dataset. */
-  messages(path: string): Message[] {
-    let header = this.root
-    for (const name of path.split('/').filter((part) => part !== '')) {
-      const child = this.children(header).get(name)
-      if (child === undefined) throw new RawFormatError(`there is no ${name}`)
-      header = child
-    }
-    return this.messagesAt(header)
-  }
-
-  close(): void {
-    closeSync(this.descriptor)
-  }
-
-  private messagesAt(header: number): Message[] {
+  protected messagesAt(header: number): Message[] {
     const prefix = this.read(header, HEADER_PREFIX_BYTES)
     if (prefix[0] !== 1) throw new RawFormatError('the object header is not version 1')
     const expected = prefix.readUInt16LE(2)
@@ -77,9 +42,7 @@ export class RawFile {
     return messages
   }
 
-  private children(header: number): Map<string, number> {
-    const known = this.groups.get(header)
-    if (known !== undefined) return known
+  protected childrenOf(header: number): Map<string, number> {
     const table = this.messagesAt(header).find((message) => message.type === MESSAGE.symbolTable)
     if (table === undefined) throw new RawFormatError('a group has no symbol table')
     const heap = this.read(address(table.data, 8), HEAP_HEADER_BYTES)
@@ -87,7 +50,6 @@ export class RawFile {
     const names = this.read(address(heap, 24), address(heap, 8))
     const children = new Map<string, number>()
     this.collectChildren(address(table.data, 0), names, children, MAX_LEVEL)
-    this.groups.set(header, children)
     return children
   }
 
@@ -118,9 +80,6 @@ export class RawFile {
     }
   }
 }
-
-/** The file, or a part of it, is not laid out in the way that is read here. It may be sound all the same. */
-export class RawFormatError extends Error {}
 
 /** A message of an object header; `at` is the position of its data in the file. */
 export interface Message {

@@ -62,20 +62,22 @@ export class BlockRaster {
   }
 
   /**
-   * Decodes the blocks of the given indices. A block that cannot be read or decoded comes back as its error, so
-   * that only footprints that need it suffer.
+   * Decodes the blocks of the given indices and holds them, see `release`. A block that cannot be read or decoded comes
+   * back as its error, so that only footprints that need it suffer.
    * @throws StudioError `cancelled` when aborted.
    */
   async load(blocks: Iterable<number>, signal: AbortSignal): Promise<Map<number, Pixels | StudioError>> {
     const loaded = new Map<number, Pixels | StudioError>()
     const missing: number[] = []
-    const elsewhere: [number, Promise<Loaded>][] = []
+    const elsewhere: [number, Promise<Pixels | StudioError>][] = []
     for (const block of new Set(blocks)) {
       if (this.needed.note(this.name, block)) this.counters.blocksNeeded++
       const cached = this.cache.get(this.key(block))
       const reading = this.reading.get(block)
-      if (cached !== undefined) loaded.set(block, cached)
-      else if (reading !== undefined) elsewhere.push([block, reading])
+      if (cached !== undefined) {
+        this.cache.hold(cached)
+        loaded.set(block, cached)
+      } else if (reading !== undefined) elsewhere.push([block, this.holdWhenRead(reading, block)])
       else missing.push(block)
     }
     if (missing.length > 0) {
@@ -87,18 +89,42 @@ export class BlockRaster {
         for (const block of missing) this.reading.delete(block)
       }
     }
-    for (const [block, reading] of elsewhere) loaded.set(block, ofBlock(await reading, block))
+    for (const [block, reading] of elsewhere) loaded.set(block, await reading)
     return loaded
+  }
+
+  /** Lets go of blocks that `load` gave: their memory may then hold others, so nobody may look at them any more. */
+  release(loaded: Iterable<Pixels | StudioError>): void {
+    for (const pixels of loaded) if (!(pixels instanceof StudioError)) this.cache.release(pixels)
+  }
+
+  /** A block that is read for somebody else. It is held before that one can let go of it: what is said first comes first. */
+  private holdWhenRead(reading: Promise<Loaded>, block: number): Promise<Pixels | StudioError> {
+    const held = reading.then((loaded) => {
+      const pixels = ofBlock(loaded, block)
+      if (!(pixels instanceof StudioError)) this.cache.hold(pixels)
+      return pixels
+    })
+    held.catch(() => undefined) // awaited in its turn
+    return held
   }
 
   private async readAndDecode(blocks: readonly number[], signal: AbortSignal): Promise<Loaded> {
     const ranges = blocks.map((block) => this.layout.rangesOf(block))
     const all = ranges.flat()
-    const parts = all.length === 0 ? [] : await this.source.read(all, signal)
+    const { buffers } = this.cache
+    const read: Uint8Array[] = []
+    const room = (bytes: number): Uint8Array => {
+      const taken = buffers.take(bytes)
+      read.push(taken)
+      return taken
+    }
+    const parts = all.length === 0 ? [] : await this.source.read(all, signal, room)
     const loaded: Loaded = new Map()
     for (const [i, block] of blocks.entries()) {
       loaded.set(block, await this.decode(block, ranges[i], parts.splice(0, ranges[i].length)))
     }
+    for (const bytes of read) buffers.give(bytes)
     return loaded
   }
 
@@ -108,17 +134,21 @@ export class BlockRaster {
     parts: readonly Uint8Array[],
   ): Promise<Pixels | StudioError> {
     const empty = ranges.length === 0 ? emptyBlock(this.layout, block) : null
-    if (empty !== null) return empty
+    if (empty !== null) {
+      this.cache.hold(empty)
+      return empty
+    }
     const short = ranges.findIndex(({ length }, i) => parts[i].length < length)
     if (short !== -1) {
       const why = `the file ends after ${parts[short].length} of its ${ranges[short].length} bytes`
       return corruptBlock(this.name, block, why)
     }
     try {
-      const pixels = await decodeBlock(this.layout, block, parts, this.name)
+      const pixels = await decodeBlock(this.layout, block, parts, this.name, this.cache.buffers)
       this.counters.blocksDecoded++
       beat()
       this.counters.bytesRead += parts.reduce((sum, { length }) => sum + length, 0)
+      this.cache.hold(pixels)
       this.cache.set(this.key(block), pixels)
       return pixels
     } catch (thrown) {

@@ -14,9 +14,14 @@ export interface ByteSource {
   /**
    * The bytes of each range, in the order asked for. A range that reaches beyond the end of the file comes back
    * short; whoever asked decides whether that is an error.
+   * @param room gives memory of a length to read into; a source that has memory of its own need not ask for it
    * @throws StudioError `raster-unreadable` where the file cannot be read, `cancelled` when aborted.
    */
-  read(ranges: readonly ByteRange[], signal: AbortSignal): Promise<Uint8Array[]>
+  read(
+    ranges: readonly ByteRange[],
+    signal: AbortSignal,
+    room?: (bytes: number) => Uint8Array,
+  ): Promise<Uint8Array[]>
   close(): Promise<void>
 }
 

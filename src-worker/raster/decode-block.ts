@@ -1,4 +1,5 @@
 import { StudioError } from '../../src-shared/errors/studio-error'
+import type { BlockBuffers } from './block-buffers'
 import { decodeTile } from './jp2/decode-tile'
 import type { RasterLayout } from './layout'
 import { BYTES_PER_SAMPLE, viewAs, type Pixels } from './pixels'
@@ -9,6 +10,7 @@ export type { Pixels } from './pixels'
 /**
  * The pixels of a block, row by row, `blockWidth` pixels a row.
  * @param parts the bytes of its ranges in the file, see RasterLayout.rangesOf
+ * @param buffers where memory for the pixels may come from
  * @throws StudioError `raster-corrupt` naming file and block where the bytes are damaged.
  */
 export async function decodeBlock(
@@ -16,11 +18,12 @@ export async function decodeBlock(
   block: number,
   parts: readonly Uint8Array[],
   file: string,
+  buffers: BlockBuffers,
 ): Promise<Pixels> {
   const { coding } = layout
   try {
     if (coding.kind === 'jpeg2000') return await decodeTile(layout, coding, block, parts)
-    return await decodeTiffBlock(layout, coding, block, parts[0])
+    return await decodeTiffBlock(layout, coding, block, parts[0], buffers)
   } catch (cause) {
     if (cause instanceof StudioError) throw cause
     throw corruptBlock(file, block, cause)

@@ -26,11 +26,15 @@ class FileSource implements ByteSource {
     private readonly handle: FileHandle,
   ) {}
 
-  async read(ranges: readonly ByteRange[], signal: AbortSignal): Promise<Uint8Array[]> {
+  async read(
+    ranges: readonly ByteRange[],
+    signal: AbortSignal,
+    room: (bytes: number) => Uint8Array = (bytes) => Buffer.allocUnsafeSlow(bytes),
+  ): Promise<Uint8Array[]> {
     const parts = new Array<Uint8Array>(ranges.length)
     for (const merged of mergeRanges(ranges, MAX_GAP, MAX_READ)) {
       throwIfCancelled(signal)
-      const bytes = await this.readRange(merged)
+      const bytes = await this.readRange(merged, room(merged.length))
       for (const index of merged.members) {
         const start = ranges[index].offset - merged.offset
         parts[index] = bytes.subarray(start, start + ranges[index].length)
@@ -39,8 +43,7 @@ class FileSource implements ByteSource {
     return parts
   }
 
-  private async readRange({ offset, length }: ByteRange): Promise<Uint8Array> {
-    const buffer = Buffer.allocUnsafeSlow(length)
+  private async readRange({ offset, length }: ByteRange, buffer: Uint8Array): Promise<Uint8Array> {
     try {
       let filled = 0
       while (filled < length) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { continueLongitude, lonLatGrid } from './lonlat-grid'
+import { continueLongitude, lonLatGrid, lonLatSquare } from './lonlat-grid'
 import { utmProjection } from './projection'
 
 describe('positions of a window’s pixel centres', () => {
@@ -14,7 +14,7 @@ describe('positions of a window’s pixel centres', () => {
         (zone, south, x, y) => {
           const projection = utmProjection((south ? 32700 : 32600) + zone)
           const top = south ? 10_000_000 - y : y
-          const grid = lonLatGrid(projection, x, top, 34, 10)
+          const grid = lonLatGrid(lonLatSquare(projection, x, top, 34, 10))
           for (const [col, row] of [
             [0, 0],
             [5, 9],
@@ -40,7 +40,7 @@ describe('positions of a window’s pixel centres', () => {
   it('run on beyond 180 degrees across the antimeridian', () => {
     const projection = utmProjection(32601)
     const [x, y] = projection.forward(-180, 10)
-    const { lon } = lonLatGrid(projection, x - 170, y + 170, 34, 10)
+    const { lon } = lonLatGrid(lonLatSquare(projection, x - 170, y + 170, 34, 10))
     expect(Math.max(...lon) - Math.min(...lon)).toBeLessThan(0.01)
   })
 })

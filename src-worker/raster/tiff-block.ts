@@ -1,6 +1,7 @@
-import { inflateSync } from 'node:zlib'
 import { getDecoder } from 'geotiff'
 import { ZSTDDecoder } from 'zstddec'
+import { inflateInto } from '../deflate/inflate-into'
+import type { BlockBuffers } from './block-buffers'
 import { BYTES_PER_SAMPLE, viewAs, type Pixels } from './pixels'
 import type { RasterLayout } from './layout'
 import { undoFloatPredictor, undoHorizontalPredictor } from './predictor'
@@ -20,9 +21,10 @@ export function rowsOf(layout: RasterLayout, coding: TiffCoding, block: number):
 /**
  * The pixels of a TIFF's block from its bytes in the file, row by row, `blockWidth` pixels a row.
  *
- * Deflate goes through zlib with an output buffer of the exact size, and predictors are undone in place on typed
+ * Deflate goes through zlib into memory that was used before, and predictors are undone in place on typed
  * arrays: that is GDAL's speed, and several times that of decoding in JavaScript. Rarer compressions are left
  * to geotiff.js.
+ * @param buffers where the memory comes from
  * @throws Error where the bytes are damaged.
  */
 export async function decodeTiffBlock(
@@ -30,10 +32,16 @@ export async function decodeTiffBlock(
   coding: TiffCoding,
   block: number,
   raw: Uint8Array,
+  buffers: BlockBuffers,
 ): Promise<Pixels> {
   const rows = rowsOf(layout, coding, block)
   const bytes = layout.blockWidth * rows * BYTES_PER_SAMPLE[layout.sampleType]
-  return finish(layout, coding, rows, exactly(await decompress(layout, coding, rows, raw, bytes), bytes))
+  return finish(
+    layout,
+    coding,
+    rows,
+    exactly(await decompress(layout, coding, rows, raw, bytes, buffers), bytes),
+  )
 }
 
 async function decompress(
@@ -42,9 +50,17 @@ async function decompress(
   rows: number,
   raw: Uint8Array,
   bytes: number,
+  buffers: BlockBuffers,
 ): Promise<Uint8Array> {
-  if (DEFLATE.includes(compression)) return inflateSync(raw, { chunkSize: bytes + 1 })
-  if (compression === NONE) return new Uint8Array(raw)
+  if (DEFLATE.includes(compression)) {
+    const pixels = buffers.take(bytes + 1)
+    return pixels.subarray(0, inflateInto(raw, pixels))
+  }
+  if (compression === NONE) {
+    const pixels = buffers.take(raw.length)
+    pixels.set(raw)
+    return pixels
+  }
   if (compression === ZSTD) {
     const zstd = new ZSTDDecoder()
     await zstd.init()

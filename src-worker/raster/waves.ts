@@ -15,6 +15,10 @@ export interface LoadedBlocks {
   pixels(raster: BlockRaster, block: number): Pixels
 }
 
+interface HeldBlocks extends LoadedBlocks {
+  release: () => void
+}
+
 interface Wave<Item> {
   items: Item[]
   /** Decoded bytes of its blocks. */
@@ -120,14 +124,21 @@ async function hold(
   const release = await budget.take(wave.bytes)
   try {
     throwIfCancelled(signal)
-    return { blocks: await load(wave, signal), release }
+    const blocks = await load(wave, signal)
+    return {
+      blocks,
+      release: () => {
+        blocks.release()
+        release()
+      },
+    }
   } catch (error) {
     release()
     throw error
   }
 }
 
-async function load(wave: Wave<unknown>, signal: AbortSignal): Promise<LoadedBlocks> {
+async function load(wave: Wave<unknown>, signal: AbortSignal): Promise<HeldBlocks> {
   const loaded = new Map(
     await Promise.all(
       [...wave.needs].map(
@@ -143,6 +154,10 @@ async function load(wave: Wave<unknown>, signal: AbortSignal): Promise<LoadedBlo
       if (found === undefined) throw new Error(`block ${block} of ${raster.name} was not asked for`)
       if (found instanceof StudioError) throw found
       return found
+    },
+    release() {
+      for (const [raster, blocks] of loaded)
+        if (!(blocks instanceof StudioError)) raster.release(blocks.values())
     },
   }
 }

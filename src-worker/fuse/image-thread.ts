@@ -1,12 +1,25 @@
 import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
-import code from './checksum-thread-code.mjs?raw'
+import code from './image-thread-code.mjs?raw'
+import type { ReadPlan } from './read-plan'
 
 const answerSchema = z.object({
   id: z.int(),
   checksums: z.instanceof(Uint32Array).nullable(),
-  error: z.string().nullable(),
+  fault: z.object({ part: z.int().nullable(), isShort: z.boolean(), message: z.string() }).nullable(),
 })
+
+/** A part that could not be read. */
+export class PartReadError extends Error {
+  constructor(
+    readonly part: number,
+    /** Whether it ends before what was to be read. */
+    readonly isShort: boolean,
+    message: string,
+  ) {
+    super(message)
+  }
+}
 
 interface Waiting {
   resolve: (checksums: Uint32Array) => void
@@ -14,10 +27,10 @@ interface Waiting {
 }
 
 /**
- * Makes CRC-32 of stored samples in a thread of its own, so that a fuse, which is all reading, writing and checking,
- * keeps two cores busy. Requests are answered in their order.
+ * Reads stored image chunks and makes the CRC-32 of samples in a thread of its own, so that a fuse, which is all reading,
+ * writing and checking, keeps two cores busy. Requests are answered in their order.
  */
-export class ChecksumThread {
+export class ImageThread {
   private readonly worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`))
   private readonly waiting = new Map<number, Waiting>()
   private asked = 0
@@ -25,21 +38,26 @@ export class ChecksumThread {
   constructor() {
     this.worker.on('message', (message) => this.take(answerSchema.parse(message)))
     this.worker.on('error', (error) => this.giveUp(error instanceof Error ? error : new Error(String(error))))
-    this.worker.on('exit', () => this.giveUp(new Error('the thread that makes checksums has ended')))
+    this.worker.on('exit', () => this.giveUp(new Error('the thread that reads images has ended')))
+  }
+
+  /** Says which files the numbers of parts mean. */
+  useParts(paths: readonly string[]): void {
+    this.worker.postMessage({ id: this.asked++, kind: 'parts', paths })
   }
 
   /**
-   * Checksums of pieces that lie behind one another in memory.
-   * @param bytes in shared memory; to be left alone until the answer is there
-   * @param sizes bytes of each piece
+   * Carries out a plan, and makes the checksums of its samples.
+   * @param target in shared memory; to be left alone until the answer is there
+   * @throws PartReadError
    */
-  ofBytes(bytes: Uint8Array<SharedArrayBuffer>, sizes: Uint32Array): Promise<Uint32Array> {
-    return this.ask({ bytes, descriptor: null, at: 0, sizes })
+  copy(plan: ReadPlan, target: Uint8Array<SharedArrayBuffer>): Promise<Uint32Array> {
+    return this.ask({ kind: 'copy', target, ...plan })
   }
 
   /** Checksums of pieces that lie behind one another in an open file, from `at` on. Rejects where it ends before. */
   ofFile(descriptor: number, at: number, sizes: Uint32Array): Promise<Uint32Array> {
-    return this.ask({ bytes: null, descriptor, at, sizes })
+    return this.ask({ kind: 'file', descriptor, at, sizes })
   }
 
   /** Ends the thread. Who still waits for an answer gets an error. */
@@ -56,11 +74,13 @@ export class ChecksumThread {
     return answer
   }
 
-  private take({ id, checksums, error }: z.infer<typeof answerSchema>): void {
+  private take({ id, checksums, fault }: z.infer<typeof answerSchema>): void {
     const waiting = this.waiting.get(id)
     this.waiting.delete(id)
     if (checksums !== null) waiting?.resolve(checksums)
-    else waiting?.reject(new Error(error ?? 'no checksums'))
+    else if (fault !== null && fault.part !== null)
+      waiting?.reject(new PartReadError(fault.part, fault.isShort, fault.message))
+    else waiting?.reject(new Error(fault?.message ?? 'no checksums'))
   }
 
   private giveUp(error: Error): void {
