@@ -8,12 +8,14 @@ import { Frame } from './frame/frame'
 import { ShortcutsDialog } from './frame/shortcuts-dialog'
 import { useRunNotices } from './frame/use-run-notices'
 import { useShortcuts } from './frame/use-shortcuts'
+import { useShownStage } from './frame/use-shown-stage'
 import { ignoreStrayDrops } from './places/drops'
 import { NewProjectDialog } from './places/new-project-dialog'
 import { PlaceBrowser } from './places/place-browser'
+import { FileView } from './stages/file-view'
 import { StartScreen } from './stages/start/start-screen'
 import { followRun } from './stores/run-store'
-import { followStudio, useStudio } from './stores/studio-store'
+import { followStudio, useOpenedFile, useStudio } from './stores/studio-store'
 import { styleNonce } from './theme/nonce'
 import { resolveVariables, theme } from './theme/theme'
 
@@ -39,11 +41,20 @@ function Window(): ReactNode {
     return () => ends.forEach((end) => end())
   }, [])
   useRunNotices()
-  const name = useStudio(({ state }) => state?.project?.name ?? null)
+  useShownStage()
+  const project = useStudio(({ state }) => state?.project?.name ?? null)
+  const file = useOpenedFile()
+  const name = project ?? file?.name ?? null
   useDocumentTitle(name === null ? 'GEDI Dataset Studio' : `${name} – GEDI Dataset Studio`)
   return (
     <>
-      {name === null ? <StartScreen /> : <Frame />}
+      {project !== null ? (
+        <Frame />
+      ) : file !== null ? (
+        <FileView key={file.file} file={file} />
+      ) : (
+        <StartScreen />
+      )}
       <ConnectionNotice />
       <CommandPalette />
       <ShortcutsDialog />

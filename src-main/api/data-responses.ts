@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { PROJECT_FILES } from '../../src-shared/api/data-routes'
+import { pictureBatchSchema } from '../../src-shared/api/picture-batch'
 import { sampleFileSchema } from '../../src-shared/api/run-state'
 import { CARD_FILES, type CardFile } from '../../src-shared/card/card'
 import { toStudioError } from '../../src-shared/errors/studio-error'
@@ -11,8 +12,8 @@ import { EXPLORE_LAYERS } from '../../src-shared/explore/layers'
 import { SPLITS } from '../../src-shared/footprint/footprint'
 import { rejectionReasonSchema } from '../../src-shared/footprint/rejection'
 import { geotiffLayersSchema } from '../../src-shared/patches/geotiff-layers'
-import { presetSchema, stretchSchema } from '../../src-shared/patches/presets'
 import { REJECTIONS_HEADER } from '../run/rejections-file'
+import type { PatchFiles } from '../studio/patch-files'
 import type { ProjectSession } from '../studio/project-session'
 import type { Studio } from '../studio/studio'
 
@@ -23,12 +24,6 @@ const whole = z
 
 /** What the parts of each kind of address are, see src-shared/api/data-routes.ts. */
 const tileSchema = z.tuple([z.enum(EXPLORE_LAYERS), z.string(), z.enum(['all', 'kept']), whole, whole, whole])
-const thumbnailSchema = z
-  .tuple([z.enum(SPLITS), whole, whole, presetSchema, stretchSchema, z.string()])
-  .transform(([split, batch, row, ...rest]) => [{ split, batch, row }, ...rest] as const)
-const filePatchSchema = z
-  .tuple([sampleFileSchema, whole, presetSchema, stretchSchema, z.string()])
-  .transform(([file, row, ...rest]) => [{ split: 'train' as const, batch: 0, row, file }, ...rest] as const)
 const geotiffName = z
   .string()
   .regex(/\.tif$/)
@@ -70,7 +65,7 @@ export async function respondToData(studio: Studio, request: Request): Promise<R
   const [, root, kind, ...rest] = new URL(request.url).pathname.split('/').map(decodeURIComponent)
   if (root !== 'data' || (request.method !== 'GET' && request.method !== 'HEAD')) return notFound()
   try {
-    return (await answer(studio.project, kind, rest, request.signal)) ?? notFound()
+    return (await answer(studio, kind, rest, request.signal)) ?? notFound()
   } catch (thrown) {
     const error = toStudioError(thrown)
     const status = error.tag === 'not-ready' || error.tag === 'input-missing' ? 404 : 500
@@ -79,30 +74,28 @@ export async function respondToData(studio: Studio, request: Request): Promise<R
 }
 
 async function answer(
-  session: ProjectSession,
+  studio: Studio,
   kind: string,
   rest: readonly string[],
   signal: AbortSignal,
 ): Promise<Response | null> {
   switch (kind) {
     case 'tiles':
-      return tile(session, tileSchema.safeParse(rest).data, signal)
-    case 'patches':
-      return thumbnail(session, thumbnailSchema.safeParse(rest).data, signal)
-    case 'file-patches':
-      return thumbnail(session, filePatchSchema.safeParse(rest).data, signal)
+      return tile(studio.project, tileSchema.safeParse(rest).data, signal)
+    case 'pictures':
+      return thumbnails(studio.patches, pictureBatchSchema.safeParse(rest).data, signal)
     case 'geotiffs':
-      return geotiff(session, geotiffSchema.safeParse(rest).data)
+      return geotiff(studio.patches, geotiffSchema.safeParse(rest).data)
     case 'file-geotiffs':
-      return geotiff(session, fileGeotiffSchema.safeParse(rest).data)
+      return geotiff(studio.patches, fileGeotiffSchema.safeParse(rest).data)
     case 'figures':
-      return figure(session, figureSchema.safeParse(rest.at(0)).data)
+      return figure(studio.project, figureSchema.safeParse(rest.at(0)).data)
     case 'rejections':
-      return rejections(session, rejectionsSchema.safeParse(rest.at(0)).data)
+      return rejections(studio.project, rejectionsSchema.safeParse(rest.at(0)).data)
     case 'files':
-      return projectFile(session, z.enum(PROJECT_FILES).safeParse(rest.at(0)).data)
+      return projectFile(studio.project, z.enum(PROJECT_FILES).safeParse(rest.at(0)).data)
     case 'card':
-      return cardFile(session, z.enum(CARD_FILES).safeParse(rest.at(0)).data)
+      return cardFile(studio.project, z.enum(CARD_FILES).safeParse(rest.at(0)).data)
     default:
       return null
   }
@@ -119,25 +112,31 @@ async function tile(
   return bytesResponse(bytes, 'application/vnd.mapbox-vector-tile', 'no-store')
 }
 
-async function thumbnail(
-  session: ProjectSession,
-  parts: z.infer<typeof thumbnailSchema> | z.infer<typeof filePatchSchema> | undefined,
+/** PNG files in base64, a line each; empty where one cannot be drawn, which the page shows in its place. */
+async function thumbnails(
+  patches: PatchFiles,
+  parts: z.infer<typeof pictureBatchSchema> | undefined,
   signal: AbortSignal,
 ): Promise<Response | null> {
   if (parts === undefined) return null
-  const [sample, preset, stretch] = parts
-  const png = await session.patches.thumbnail(sample, session.batchSize, preset, stretch, signal)
-  // The version of the file is part of the address: the picture under it never changes.
-  return bytesResponse(png, 'image/png', 'private, max-age=3600, immutable')
+  const [preset, stretch, samples] = parts
+  const drawn = await Promise.allSettled(
+    samples.map((sample) => patches.thumbnail(sample, preset, stretch, signal)),
+  )
+  const pngs = drawn.map((each) =>
+    each.status === 'fulfilled' ? Buffer.from(each.value).toString('base64') : '',
+  )
+  const headers = { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' }
+  return new Response(pngs.join('\n'), { headers })
 }
 
 async function geotiff(
-  session: ProjectSession,
+  patches: PatchFiles,
   parts: z.infer<typeof geotiffSchema> | z.infer<typeof fileGeotiffSchema> | undefined,
 ): Promise<Response | null> {
   if (parts === undefined) return null
   const [sample, layers] = parts
-  const { name, bytes } = await session.patches.geotiff(sample, session.batchSize, layers)
+  const { name, bytes } = await patches.geotiff(sample, layers)
   return download(new Uint8Array(bytes), 'image/tiff', name)
 }
 

@@ -13,8 +13,8 @@ export async function* layerStream(
   const states = new Broadcast<LayerState | { failed: unknown }>()
   const begin: LayerState = { state: 'loading', what: 'Loading footprints', done: 0, total: 0 }
   const stream = states.stream(signal, [begin])
-  session
-    .openLayer(layer, (state) => states.send(state))
+  session.layers
+    .open(layer, (state) => states.send(state))
     .then(
       (state) => states.send(state),
       (failed: unknown) => states.send({ failed }),

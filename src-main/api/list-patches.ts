@@ -1,7 +1,7 @@
 import type { SampleRef } from '../../src-shared/api/run-state'
 import type { Split } from '../../src-shared/footprint/footprint'
 import type { PatchPageAnswer, PatchPageRequest, SampleChoice } from '../studio/patch-files'
-import type { ProjectSession } from '../studio/project-session'
+import type { Studio } from '../studio/studio'
 
 /** What the window asks for: a page of a source. */
 interface Asked extends PatchPageRequest {
@@ -11,13 +11,15 @@ interface Asked extends PatchPageRequest {
 
 /** A page of samples, chosen also by what the review says of them where they lie in batches. */
 export async function listPatches(
-  { patches, review, batchSize }: ProjectSession,
+  studio: Studio,
   { split, file, ...page }: Asked,
   signal: AbortSignal | undefined,
 ): Promise<PatchPageAnswer> {
   const wanted = file === null ? page.filters.review : undefined
   let choice: SampleChoice | null = null
-  if (wanted !== undefined)
-    choice = { keep: wanted !== 'none', samples: await review.marked(wanted === 'none' ? null : wanted) }
-  return patches.list({ split, file: file ?? null, size: batchSize }, page, signal, choice)
+  if (wanted !== undefined) {
+    const samples = await studio.project.review.marked(wanted === 'none' ? null : wanted)
+    choice = { keep: wanted !== 'none', samples }
+  }
+  return studio.patches.list({ split, file: file ?? null }, page, signal, choice)
 }

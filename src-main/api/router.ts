@@ -7,7 +7,7 @@ import { listCard, listDatasets, verifyDatasetFile } from './dataset-files'
 import { listPatches } from './list-patches'
 import { layerStream } from './layer-stream'
 import { leakageOf } from './leakage'
-import { checkChange } from './named-paths'
+import { checkChange, refuseShell } from './named-paths'
 import { spaceOf } from './space'
 
 /** Errors travel as data of one kind. */
@@ -29,6 +29,9 @@ export function studioRouter(studio: Studio) {
       commands: api.studio.commands.handler(({ signal }) =>
         face.menuCommands.stream(signal, [], (_, next) => next),
       ),
+      shows: api.studio.shows.handler(({ input }) => face.windowShows(input.stage)),
+      openFile: api.studio.openFile.handler(({ input }) => studio.openFile(input.path)),
+      closeFile: api.studio.closeFile.handler(() => studio.closeFile()),
       forgetRecent: api.studio.forgetRecent.handler(({ input }) => studio.forgetRecent(input.folder)),
       showFolder: api.studio.showFolder.handler(({ input }) => {
         face.grants.check(input.path)
@@ -42,6 +45,7 @@ export function studioRouter(studio: Studio) {
       close: api.project.close.handler(() => studio.closeProject()),
       update: api.project.update.handler(({ input }) => {
         checkChange(face.grants, studio.project.project, input)
+        refuseShell(studio.project.project, input)
         studio.project.update(input)
       }),
       undo: api.project.undo.handler(() => studio.project.undo()),
@@ -79,25 +83,29 @@ export function studioRouter(studio: Studio) {
       start: api.run.start.handler(async ({ input }) => {
         // The fuse reads the marks from their file.
         if (input.until === 'fuse') await studio.project.review.saved()
-        studio.project.start(input.until, input.restartFrom)
+        const { until, restartFrom } = input
+        if (input.besideJobs) studio.project.start(until, restartFrom)
+        else await studio.project.startAlone(until, restartFrom)
       }),
       pause: api.run.pause.handler(() => run.pause()),
       resume: api.run.resume.handler(() => run.resume()),
       cancel: api.run.cancel.handler(() => run.cancel()),
       preflight: api.run.preflight.handler(() => studio.project.preflight()),
     },
+    cluster: {
+      state: api.cluster.state.handler(({ signal }) => studio.project.cluster.watch(signal)),
+      submit: api.cluster.submit.handler(({ input }) => studio.project.cluster.submit(input.restartFrom)),
+      cancel: api.cluster.cancel.handler(() => studio.project.cluster.cancel()),
+      commandLine: api.cluster.commandLine.handler(() => studio.project.commandLine('submit')),
+    },
     patches: {
-      list: api.patches.list.handler(({ input, signal }) => listPatches(studio.project, input, signal)),
+      list: api.patches.list.handler(({ input, signal }) => listPatches(studio, input, signal)),
       openFile: api.patches.openFile.handler(({ input }) => {
         face.grants.check(input.path)
         return studio.project.patches.openFile(input.path)
       }),
-      measure: api.patches.measure.handler(({ input, signal }) =>
-        studio.project.patches.measure({ ...input, size: studio.project.batchSize }, signal),
-      ),
-      detail: api.patches.detail.handler(({ input }) =>
-        studio.project.patches.detail(input, studio.project.batchSize),
-      ),
+      measure: api.patches.measure.handler(({ input, signal }) => studio.patches.measure(input, signal)),
+      detail: api.patches.detail.handler(({ input }) => studio.patches.detail(input)),
     },
     review: {
       watch: api.review.watch.handler(({ signal }) => studio.project.review.watch(signal)),

@@ -9,18 +9,19 @@ import {
   type Settings,
 } from '../../src-shared/settings/settings'
 
-/** The command of each step that is the last to carry out. */
-const COMMANDS: Readonly<Record<Step, string>> = {
+/** The command of each step that is the last to carry out, and of handing it all to a cluster. */
+const COMMANDS: Readonly<Record<Step | 'submit', string>> = {
   ingest: 'ingest',
   combine: 'combine',
   subset: 'subset',
   plan: 'plan',
   batch: 'batch',
   fuse: 'run',
+  submit: 'slurm submit',
 }
 
 /** The command line that does what the window does with this project; settings at their defaults are left out. */
-export function commandLine(folder: string, { sources, settings }: Project, until: Step): string {
+export function commandLine(folder: string, { sources, settings }: Project, until: Step | 'submit'): string {
   const words = ['gedi-dataset', COMMANDS[until], '--output', quoted(folder)]
   // Batches are cut of a project that is planned and whose sources it knows.
   if (until === 'batch') return words.join(' ')

@@ -1,5 +1,6 @@
 import type { FolderListing, PlaceKind } from '../../src-shared/api/places'
 import type { MenuCommand } from '../../src-shared/api/contract'
+import type { Stage } from '../../src-shared/api/stages'
 import type { Broadcast } from './broadcast'
 import type { PathGrants } from './path-grants'
 
@@ -13,6 +14,8 @@ export interface Face {
   readonly grants: PathGrants
   /** Commands of the native menu; the browser never sends any. */
   readonly menuCommands: Broadcast<MenuCommand>
+  /** Told of the stage that a window shows, null for none; what has a native menu names in it what undo would do there. */
+  windowShows(stage: Stage | null): void
   /**
    * Native dialog; null where it was closed. What was chosen is granted.
    * @throws StudioError `usage` where there are no native dialogs

@@ -1,10 +1,8 @@
-import { readdir } from 'node:fs/promises'
-import { basename, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import type { GridSample, OpenedFile } from '../../src-shared/api/contract'
-import type { SampleFileKey, SampleRef } from '../../src-shared/api/run-state'
-import { cancelledError, StudioError, type SerializedError } from '../../src-shared/errors/studio-error'
-import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
+import type { GridSample } from '../../src-shared/api/contract'
+import type { OpenedFile } from '../../src-shared/api/opened-file'
+import type { SampleRef } from '../../src-shared/api/run-state'
+import type { SerializedError } from '../../src-shared/errors/studio-error'
 import type { GeotiffLayers, PatchGeotiff } from '../../src-shared/patches/geotiff-layers'
 import type { PatchDetail } from '../../src-shared/patches/patch-detail'
 import type { RowChoice } from '../../src-shared/patches/patch-filters'
@@ -12,9 +10,10 @@ import type { PatchMeasured } from '../../src-shared/patches/patch-measure'
 import type { PatchListRequest } from '../../src-shared/patches/patch-list'
 import type { Preset, Stretch } from '../../src-shared/patches/presets'
 import { fingerprint } from '../project/fingerprint'
-import type { ProjectPaths } from '../project/project-paths'
 import { PooledWorker } from '../workers/pooled-worker'
 import type { SpawnWorker } from '../workers/worker-port'
+import { PictureQueue } from './picture-queue'
+import { SampleSources, type PatchSource, type SampleProject } from './sample-sources'
 
 /** A page of the patch grid. */
 export interface PatchPageAnswer {
@@ -26,14 +25,6 @@ export interface PatchPageAnswer {
   faults: SerializedError[]
   missing: string[]
   version: string
-}
-
-/** Whose samples are looked at: those of a file, else those of the batches of a split, or of both. */
-export interface PatchSource {
-  split: Split | null
-  file: SampleFileKey | null
-  /** The project's batch size; files of another size are of other settings. */
-  size: number
 }
 
 /** Milliseconds that suspects are looked for at a time: so long pictures have to wait. */
@@ -54,50 +45,24 @@ export interface SampleChoice {
   samples: readonly SampleRef[]
 }
 
-/** Thumbnails that were asked for while others are made are made together, so many of one file at most. */
-const TOGETHER = 100
-
-/** Pictures of one file that are asked for. */
-interface WantedOfFile {
-  file: string
-  partly: boolean
-  preset: Preset
-  stretch: Stretch
-  pictures: Wanted[]
-}
-
-/** A file of a list, and how its samples are named but for the row. */
-interface ListedFile {
-  path: string
-  ref: Omit<SampleRef, 'row'>
-}
-
-interface Wanted {
-  row: number
-  signal: AbortSignal
-  resolve: (png: Uint8Array) => void
-  reject: (error: unknown) => void
-}
-
 /**
- * The samples of the open project's batches, of its datasets and of files opened alone, as lists and pictures made in a
- * process of their own.
+ * The samples of a project's batches, of its datasets and of files opened alone, as lists and pictures made in a process
+ * of their own. Nothing is written.
  */
 export class PatchFiles {
   private readonly worker: PooledWorker
   private readonly stop = new AbortController()
-  private readonly wanted = new Map<string, WantedOfFile>()
-  /** Paths of the files that were opened alone, by their keys. */
-  private readonly opened = new Map<SampleFileKey, string>()
-  private drawing = false
-  /** When a picture was asked for last, of performance.now(). */
-  private wished = -Infinity
+  private readonly sources: SampleSources
+  private readonly pictures: PictureQueue
+  /** Pictures that are being drawn, and when the last one was, of performance.now(). */
+  private drawing = 0
+  private drawn = -Infinity
 
-  constructor(
-    spawn: SpawnWorker,
-    private readonly paths: ProjectPaths,
-  ) {
+  /** @param project null where there are only files that are opened alone */
+  constructor(spawn: SpawnWorker, project: SampleProject | null) {
     this.worker = new PooledWorker(spawn)
+    this.sources = new SampleSources(project)
+    this.pictures = new PictureQueue(this.worker, this.stop.signal)
   }
 
   /** Starts the process that makes pictures, which takes a second or so on a busy machine. */
@@ -107,13 +72,7 @@ export class PatchFiles {
 
   /** Takes a file that people chose, so that its samples can be listed. */
   openFile(path: string): OpenedFile {
-    const opened: OpenedFile = {
-      file: `opened-${fingerprint(resolve(path)).slice(0, 16)}`,
-      path: resolve(path),
-      name: basename(path),
-    }
-    this.opened.set(opened.file, opened.path)
-    return opened
+    return this.sources.openFile(path)
   }
 
   /**
@@ -126,11 +85,11 @@ export class PatchFiles {
     signal?: AbortSignal,
     choice: SampleChoice | null = null,
   ): Promise<PatchPageAnswer> {
-    const listed = await this.listedFiles(source)
+    const listed = await this.sources.list(source)
     const refs = new Map(listed.map(({ path, ref }) => [path, ref] as const))
-    const inFile = ({ row, ...ref }: SampleRef): { file: string; row: number } => ({
-      file: this.pathOf({ row, ...ref }, source.size),
-      row,
+    const inFile = (sample: SampleRef): { file: string; row: number } => ({
+      file: this.sources.pathOf(sample),
+      row: sample.row,
     })
     const request = {
       ...page,
@@ -161,22 +120,22 @@ export class PatchFiles {
   /** Looks for suspects in some more samples of a source, and says how far that is. */
   async measure(source: PatchSource, signal?: AbortSignal): Promise<PatchMeasured> {
     await this.quiet()
-    const files = (await this.listedFiles(source)).map(({ path }) => path)
+    const files = (await this.sources.list(source)).map(({ path }) => path)
     const request = { files, partly: source.file !== null, budget: MEASURE_MS }
     return this.worker.run('patch-measure', request, this.listener(signal))
   }
 
   /** Everything about one sample. @throws StudioError as the job; `input-missing` where there is no such file */
-  detail(sample: SampleRef, size: number): Promise<PatchDetail> {
+  async detail(sample: SampleRef): Promise<PatchDetail> {
     const { row } = sample
-    const request = { file: this.pathOf(sample, size), row, partly: sample.file !== undefined }
+    const request = { file: this.sources.pathOf(sample), row, partly: sample.file !== undefined }
     return this.worker.run('patch-detail', request, { signal: this.stop.signal })
   }
 
   /** One sample as a GeoTIFF file. @throws StudioError as the job */
-  geotiff(sample: SampleRef, size: number, layers: GeotiffLayers): Promise<PatchGeotiff> {
+  async geotiff(sample: SampleRef, layers: GeotiffLayers): Promise<PatchGeotiff> {
     const partly = sample.file !== undefined
-    const input = { file: this.pathOf(sample, size), row: sample.row, layers, partly }
+    const input = { file: this.sources.pathOf(sample), row: sample.row, layers, partly }
     return this.worker.run('patch-geotiff', input, { signal: this.stop.signal })
   }
 
@@ -184,25 +143,20 @@ export class PatchFiles {
    * A PNG of 32 x 32 pixels. Those of one file that are asked for at the same time are read together.
    * @param signal a picture that is no longer wanted is not drawn
    */
-  thumbnail(
+  async thumbnail(
     sample: SampleRef,
-    size: number,
     preset: Preset,
     stretch: Stretch,
     signal: AbortSignal,
   ): Promise<Uint8Array> {
-    const file = this.pathOf(sample, size)
-    const partly = sample.file !== undefined
-    this.wished = performance.now()
-    const key = JSON.stringify([file, partly, preset, stretch])
-    return new Promise((done, reject) => {
-      const same = this.wanted.get(key) ?? { file, partly, preset, stretch, pictures: [] }
-      same.pictures.push({ row: sample.row, signal, resolve: done, reject })
-      this.wanted.set(key, same)
-      if (this.drawing) return
-      this.drawing = true
-      setImmediate(() => void this.drawAll())
-    })
+    const look = { file: this.sources.pathOf(sample), partly: sample.file !== undefined, preset, stretch }
+    this.drawing++
+    try {
+      return await this.pictures.draw(look, sample.row, signal)
+    } finally {
+      this.drawing--
+      this.drawn = performance.now()
+    }
   }
 
   close(): void {
@@ -210,41 +164,13 @@ export class PatchFiles {
     this.worker.close()
   }
 
-  /** Draws what is asked for file by file, those first that were asked for first. */
-  private async drawAll(): Promise<void> {
-    while (this.wanted.size > 0) {
-      const [[key, { pictures, ...what }]] = this.wanted
-      const some = pictures.splice(0, TOGETHER)
-      if (pictures.length === 0) this.wanted.delete(key)
-      await this.draw(what, some)
-    }
-    this.drawing = false
-  }
-
-  private async draw(what: Omit<WantedOfFile, 'pictures'>, some: readonly Wanted[]): Promise<void> {
-    const pictures = some.filter(({ signal }) => !signal.aborted)
-    for (const { signal, reject } of some) if (signal.aborted) reject(cancelledError())
-    if (pictures.length === 0) return
-    try {
-      const rows = pictures.map(({ row }) => row)
-      const listener = { signal: this.stop.signal }
-      const { images, faults } = await this.worker.run('patch-thumbnails', { ...what, rows }, listener)
-      for (const [index, { row, resolve, reject }] of pictures.entries()) {
-        const image = images[index]
-        if (image !== null) resolve(image)
-        else reject(faultOf(what.file, row, faults.find((fault) => fault.row === row)?.error))
-      }
-    } catch (thrown) {
-      for (const { reject } of pictures) reject(thrown)
-    }
-  }
-
-  /** Waits until no pictures are asked for, as while somebody scrolls. */
+  /** Waits until no pictures have been drawn for a while, as they are while somebody scrolls. */
   private async quiet(): Promise<void> {
     const patience = performance.now() + PATIENCE_MS
     for (;;) {
       const now = performance.now()
-      const rest = Math.min(this.wished + QUIET_MS, patience) - now
+      const last = this.drawing > 0 ? now : this.drawn
+      const rest = Math.min(last + QUIET_MS, patience) - now
       if (rest <= 0) return
       await setTimeout(rest)
     }
@@ -252,39 +178,6 @@ export class PatchFiles {
 
   private listener(signal: AbortSignal | undefined): { signal: AbortSignal } {
     return { signal: AbortSignal.any([this.stop.signal, ...(signal === undefined ? [] : [signal])]) }
-  }
-
-  /** Path of the file that a sample lies in. @throws StudioError `input-missing` where no such file was opened */
-  private pathOf({ split, batch, file }: SampleRef, size: number): string {
-    return file === undefined ? this.paths.batch(split, size, batch) : this.filePath(file)
-  }
-
-  private filePath(file: SampleFileKey): string {
-    if (file === 'train' || file === 'test') return this.paths.dataset(file)
-    const path = this.opened.get(file)
-    if (path !== undefined) return path
-    throw new StudioError('input-missing', 'The file is not open any more.', { hint: 'Open it again.' })
-  }
-
-  private async listedFiles({ split, file, size }: PatchSource): Promise<ListedFile[]> {
-    if (file === null) return this.batchFiles(split === null ? SPLITS : [split], size)
-    return [{ path: this.filePath(file), ref: { split: 'train', batch: 0, file } }]
-  }
-
-  private async batchFiles(splits: readonly Split[], size: number): Promise<ListedFile[]> {
-    const lists = await Promise.all(
-      splits.map(async (split) => {
-        const names = await readdir(this.paths.batchFolder(split)).catch(() => [])
-        return names
-          .flatMap((name) => {
-            const match = /^batch_(\d+)_(\d+)\.h5$/.exec(name)
-            return match !== null && Number(match[1]) === size ? [Number(match[2])] : []
-          })
-          .sort((a, b) => a - b)
-          .map((batch) => ({ path: this.paths.batch(split, size, batch), ref: { split, batch } }))
-      }),
-    )
-    return lists.flat()
   }
 }
 
@@ -296,12 +189,4 @@ function rowChoice(keep: boolean, samples: readonly { file: string; row: number 
     else rows.push(row)
   }
   return { keep, rows: [...byFile].map(([file, rows]) => ({ file, rows })) }
-}
-
-function faultOf(file: string, row: number, error: SerializedError | undefined): StudioError {
-  if (error !== undefined) return StudioError.fromJSON(error)
-  return new StudioError('hdf5-read', `Sample ${row} cannot be shown.`, {
-    file,
-    hint: 'Delete the batch file and run again; it is cut anew.',
-  })
 }

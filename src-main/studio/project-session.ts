@@ -1,25 +1,28 @@
 import { mkdir } from 'node:fs/promises'
-import type { LayerState, ProjectChange } from '../../src-shared/api/contract'
+import type { ProjectChange } from '../../src-shared/api/contract'
 import type { GranuleInspection, PreflightItem, SceneOutline } from '../../src-shared/api/inspection'
 import type { RunState } from '../../src-shared/api/run-state'
 import type { Stage, StageState } from '../../src-shared/api/stages'
 import type { ProjectState } from '../../src-shared/api/studio-state'
-import { StudioError } from '../../src-shared/errors/studio-error'
 import type { TableDistribution } from '../../src-shared/explore/distribution'
 import type { FilterCounts } from '../../src-shared/explore/filter-counts'
-import type { ExploreLayer, OpenedLayer } from '../../src-shared/explore/layers'
+import type { OpenedLayer } from '../../src-shared/explore/layers'
 import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
 import { NO_SOURCES, type Project } from '../../src-shared/run/project'
 import type { Step } from '../../src-shared/run/steps'
 import type { Settings } from '../../src-shared/settings/settings'
 import { keepArea, readArea } from '../project/area-file'
 import type { ProjectPaths } from '../project/project-paths'
+import { refuseRunBeside } from '../slurm/run-beside'
 import { PooledWorker } from '../workers/pooled-worker'
 import type { SpawnWorker } from '../workers/worker-port'
 import { Broadcast } from './broadcast'
+import { ClusterControl } from './cluster-control'
+import { clusterHost } from './cluster-host'
 import { commandLine } from './command-line-text'
 import { FootprintExplorer } from './footprint-explorer'
-import { ingestedGranules, inspectGranules } from './granule-inspection'
+import { FootprintLayers } from './footprint-layers'
+import { inspectGranules } from './granule-inspection'
 import { OpenProject } from './open-project'
 import { PatchFiles } from './patch-files'
 import { preflight } from './preflight'
@@ -30,9 +33,8 @@ import { rejectedFootprints } from './rejected-footprints'
 import { idleRun } from './run-progress'
 import type { RunControl } from './run-control'
 import { stageStates } from './stage-states'
+import { SurveySchedule } from './survey-schedule'
 
-/** Milliseconds after a change of the project until its stages are looked at again. */
-const SURVEY_DELAY_MS = 100
 /** Milliseconds between two looks for finished batches: each reads their records, and the whole page is told. */
 const BATCHES_DELAY_MS = 5000
 
@@ -42,23 +44,20 @@ const MARKS_DELAY_MS = 2000
 /** An open project with everything that works on it. */
 export class ProjectSession {
   readonly explorer: FootprintExplorer
+  readonly layers: FootprintLayers
   readonly patches: PatchFiles
   readonly review: ReviewMarks
+  readonly cluster: ClusterControl
   /** For checks that the window asks for now and then. */
   readonly aside: PooledWorker
   private readonly open: OpenProject
   private current: ProjectSurvey | null = null
   private states: Record<Stage, StageState> | null = null
   private revision = 0
-  private opened: OpenedLayer | null = null
-  private surveying: Promise<void> | null = null
-  private surveyAgain = false
-  private timer: NodeJS.Timeout | null = null
-  /** When the timer goes off, and when was last looked; of performance.now(). */
-  private due = 0
-  private surveyed = -Infinity
+  private readonly surveys = new SurveySchedule(() => this.surveyNow())
   private readonly runEnds = new Broadcast<null>()
-  private isClosed = false
+  /** Whether another project, or none, has taken its place. */
+  isClosed = false
 
   constructor(
     readonly paths: ProjectPaths,
@@ -68,16 +67,27 @@ export class ProjectSession {
     private readonly changed: () => void,
   ) {
     this.explorer = new FootprintExplorer(spawn, paths)
-    this.patches = new PatchFiles(spawn, paths)
+    const { explorer, runEnds } = this
+    this.layers = new FootprintLayers({
+      ...{ paths, explorer, run, runEnds },
+      project: () => this.project,
+      survey: async () => {
+        await this.survey()
+        return this.current
+      },
+      ingest: () => this.start('ingest', null),
+    })
+    this.patches = new PatchFiles(spawn, { paths, batchSize: () => this.batchSize })
     this.review = new ReviewMarks(
       paths,
       () => this.batchSize,
-      () => this.surveySoon(MARKS_DELAY_MS),
+      () => this.surveys.soon(MARKS_DELAY_MS),
     )
     this.aside = new PooledWorker(spawn)
+    this.cluster = new ClusterControl(clusterHost(this, run, this.runEnds, () => this.surveyAnew()))
     this.open = new OpenProject(paths, openedFile, (what) => {
       this.changed()
-      if (what === 'project') this.surveySoon()
+      if (what === 'project') this.surveys.soon()
     })
   }
 
@@ -95,7 +105,7 @@ export class ProjectSession {
 
   /** Where its footprints lie; null until they were loaded. */
   get bounds(): OpenedLayer['bounds'] {
-    return this.opened?.bounds ?? null
+    return this.layers.bounds
   }
 
   get stages(): Record<Stage, StageState> {
@@ -131,26 +141,12 @@ export class ProjectSession {
   }
 
   /** Looks at the files of the project and tells what stage is in which state. */
-  async survey(): Promise<void> {
-    if (this.surveying !== null) {
-      this.surveyAgain = true
-      await this.surveying
-      return
-    }
-    this.surveying = this.surveyNow()
-    try {
-      await this.surveying
-    } finally {
-      this.surveying = null
-    }
-    if (!this.surveyAgain || this.isClosed) return
-    this.surveyAgain = false
-    await this.survey()
+  survey(): Promise<void> {
+    return this.surveys.now()
   }
 
   private async surveyNow(): Promise<void> {
     const { project } = this
-    this.surveyed = performance.now()
     const looked = await surveyProject(this.paths, project, await this.review.all())
     const survey = hasNoSources(project) ? { ...looked, error: null } : looked
     await this.review.match().catch(() => undefined)
@@ -159,20 +155,6 @@ export class ProjectSession {
     // Patches will be looked at: the process that draws them should not have to start while workers need the cores.
     if (!this.isClosed && this.states.generate.state !== 'empty' && !this.run.isActive) this.patches.warm()
     this.changed()
-  }
-
-  /** @param rest milliseconds that must have passed since the last look */
-  private surveySoon(rest = 0): void {
-    if (this.isClosed) return
-    const now = performance.now()
-    const due = Math.max(now + SURVEY_DELAY_MS, this.surveyed + rest)
-    if (this.timer !== null && this.due <= due) return
-    if (this.timer !== null) clearTimeout(this.timer)
-    this.due = due
-    this.timer = setTimeout(() => {
-      this.timer = null
-      if (!this.isClosed) void this.survey()
-    }, due - now)
   }
 
   private step: Step | null = null
@@ -184,20 +166,25 @@ export class ProjectSession {
     if (step !== this.step) {
       this.step = step
       this.revision++
-      this.surveySoon()
+      this.surveys.soon()
     }
     const samples = run.funnel.train.samples + run.funnel.test.samples
     if (samples !== this.batchesSeen) {
       this.batchesSeen = samples
       this.revision++
-      this.surveySoon(BATCHES_DELAY_MS)
+      this.surveys.soon(BATCHES_DELAY_MS)
     }
   }
 
   async runEnded(): Promise<void> {
+    await this.surveyAnew()
+    this.runEnds.send(null)
+  }
+
+  /** After results on disk have changed. */
+  private async surveyAnew(): Promise<void> {
     this.revision++
     await this.survey()
-    this.runEnds.send(null)
   }
 
   /**
@@ -209,12 +196,19 @@ export class ProjectSession {
     this.run.start({ paths, project, previous: null, until, restartFrom })
   }
 
+  /** As start, where no task on a cluster waits or runs. @throws StudioError `cluster-busy`, `cluster-unavailable` */
+  async startAlone(until: Step, restartFrom: Step | null): Promise<void> {
+    const warning = await refuseRunBeside(this.folder, 'Wait for them, or cancel them in the Generate step.')
+    this.start(until, restartFrom)
+    if (warning !== null) this.run.log.add({ level: 'warning', message: warning, step: null, error: null })
+  }
+
   get batchSize(): number {
     return this.project.settings.batchSize
   }
 
   /** The command line that does what the window would do. */
-  commandLine(until: Step): string {
+  commandLine(until: Step | 'submit'): string {
     return commandLine(this.folder, this.project, until)
   }
 
@@ -246,68 +240,6 @@ export class ProjectSession {
     return this.current === null ? [] : preflight(this.paths, this.project, this.current)
   }
 
-  /**
-   * Loads a layer, telling how far it is; granules that are not in the project yet are read first.
-   * @throws StudioError of the run that reads them, or of loading
-   */
-  async openLayer(layer: ExploreLayer, tell: (state: LayerState) => void): Promise<LayerState> {
-    await mkdir(this.paths.windowTemporary, { recursive: true })
-    if (layer === 'subset') {
-      const opened = await this.explorer.openSubset(this.project, tell)
-      // Where the footprints lie is told by the subset too, until all of them are loaded.
-      this.opened ??= opened
-      return { state: 'loaded', ...opened, filterable: false }
-    }
-    const granules = await this.readGranules(tell)
-    if (
-      granules.length === 0 &&
-      Object.values(this.project.sources.combined).every((table) => table === null)
-    ) {
-      throw new StudioError('not-ready', 'There are no footprints yet.', {
-        hint: 'Choose folders with GEDI granules in the Sources step.',
-      })
-    }
-    this.opened = await this.explorer.openFootprints(this.project, granules, tell)
-    return { state: 'loaded', ...this.opened, filterable: granules.length > 0 }
-  }
-
-  /** The project's granules, read into it. */
-  private async readGranules(
-    tell: (state: LayerState) => void,
-  ): Promise<Awaited<ReturnType<typeof ingestedGranules>>['ingested']> {
-    if (this.project.sources.inputs.length === 0) return []
-    for (let tries = 0; ; tries++) {
-      await this.survey()
-      // Without granules nothing can be loaded, and why there are none is what people need to know.
-      if (this.current?.granules === null && this.current.error !== null) throw this.current.error
-      const found = this.current?.granules?.granules ?? []
-      const { ingested, missing } = await ingestedGranules(this.paths, found)
-      const skipped = this.run.state.skippedTotal
-      if (missing === 0 || (tries > 0 && missing <= skipped) || tries > 2) return ingested
-      if (!this.run.isActive) this.start('ingest', null)
-      await this.untilIngested(tell)
-      if (this.run.state.error !== null) throw StudioError.fromJSON(this.run.state.error)
-    }
-  }
-
-  /** Waits until the run has read the granules, or has ended. */
-  private untilIngested(tell: (state: LayerState) => void): Promise<void> {
-    return new Promise((done) => {
-      const ended = this.runEnds.listen(() => finish())
-      const moved = this.run.changes.listen(({ step }) => {
-        if (step?.step === 'ingest')
-          tell({ state: 'loading', what: 'Reading granules', done: step.done, total: step.total })
-        else if (step !== null) finish()
-      })
-      const finish = (): void => {
-        ended()
-        moved()
-        done()
-      }
-      if (!this.run.isActive) finish()
-    })
-  }
-
   /** Counts under settings that need not be the project's. */
   async filter(settings: Settings): Promise<FilterCounts> {
     const area = await readArea(settings.area, this.paths)
@@ -329,7 +261,8 @@ export class ProjectSession {
 
   async close(): Promise<void> {
     this.isClosed = true
-    if (this.timer !== null) clearTimeout(this.timer)
+    this.surveys.close()
+    this.cluster.close()
     this.explorer.close()
     this.patches.close()
     this.aside.close()

@@ -5,12 +5,15 @@ const WINDOW_MS = 10_000
 export class Rate {
   private points: { time: number; value: number }[] = []
 
+  /** @param windowMs milliseconds over which it is taken */
+  constructor(private readonly windowMs: number = WINDOW_MS) {}
+
   /** @param now milliseconds */
   note(value: number, now: number): void {
     const last = this.points.at(-1)
     if (last !== undefined && value < last.value) this.points = []
     this.points.push({ time: now, value })
-    while (this.points.length > 2 && now - this.points[1].time > WINDOW_MS) this.points.shift()
+    while (this.points.length > 2 && now - this.points[1].time > this.windowMs) this.points.shift()
   }
 
   /** Units per second over the last seconds, null before it can be told. */

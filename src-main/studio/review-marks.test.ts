@@ -9,10 +9,16 @@ import { ReviewMarks } from './review-marks'
 
 const SIZE = 10
 let folder: string
+let reviews: ReviewMarks[]
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'review-marks-'))
+  reviews = []
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+afterEach(async () => {
+  // What is still being written would be put into the folder while it is taken away.
+  await Promise.allSettled(reviews.map((review) => review.saved()))
+  rmSync(folder, { recursive: true, force: true })
+})
 
 /** Writes a batch, of which only its size and its record matter here. */
 function batch(number: number, key: string, bytes: number): void {
@@ -28,12 +34,15 @@ function batch(number: number, key: string, bytes: number): void {
   )
 }
 
-const opened = (): ReviewMarks =>
-  new ReviewMarks(
+function opened(): ReviewMarks {
+  const review = new ReviewMarks(
     projectPaths(folder),
     () => SIZE,
     () => undefined,
   )
+  reviews.push(review)
+  return review
+}
 const samples = (...rows: number[]): MarkedSample[] =>
   rows.map((row) => ({ split: 'train', batch: 0, row, shotNumber: `10${row}` }))
 
@@ -46,6 +55,20 @@ const marked = ({ marks }: ReviewState): string[] =>
   marks.map(({ row, mark, reasons }) => [row, mark, ...reasons].join(' '))
 
 describe('the marks of a project', () => {
+  it('tell what undo and redo would do, after every change', async () => {
+    batch(0, 'k', 100)
+    const review = opened()
+    const told: string[] = []
+    const end = review.followLabels(
+      ({ undo, redo }) => void told.push([undo ?? 'none', redo ?? 'none'].join(' / ')),
+    )
+    await review.mark({ samples: samples(1, 2, 3), mark: 'exclude', reasons: null })
+    await review.undo()
+    end()
+    await review.redo()
+    expect(told).toEqual(['none / none', 'Exclude 3 samples / none', 'none / Exclude 3 samples'])
+  })
+
   it('are undone and redone step by step, many samples at once, and kept', async () => {
     batch(0, 'k', 100)
     const review = opened()

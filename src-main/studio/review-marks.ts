@@ -5,6 +5,7 @@ import {
   markKey,
   type BatchIdentity,
   type Mark,
+  type MarkChangeLabels,
   type MarkedSample,
   type ReviewCounts,
   type ReviewMark,
@@ -89,6 +90,12 @@ export class ReviewMarks {
     await this.opened
     if (this.fault !== null) throw this.fault
     yield* this.changes.stream(signal, [this.whole()], mergedStates)
+  }
+
+  /** Tells what undo and redo would do, now and after every change. @returns ends it */
+  followLabels(listener: (labels: MarkChangeLabels) => void): () => void {
+    listener({ undo: this.history.undoLabel, redo: this.history.redoLabel })
+    return this.changes.listen(({ undo, redo }) => listener({ undo, redo }))
   }
 
   /**

@@ -133,6 +133,11 @@ export class RunControl {
     this.publish(state)
   }
 
+  /** Shows what others than a run of this process have made, such as tasks on a cluster; a run under way knows better. */
+  show(state: RunState): void {
+    if (this.current === null) this.publish(state)
+  }
+
   private statusOf(stop: AbortController, gate: PauseGate): RunState['status'] {
     if (stop.signal.aborted) return 'cancelling'
     if (gate.state === 'open') return 'running'

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { StudioState } from '../../src-shared/api/studio-state'
 import { StudioError } from '../../src-shared/errors/studio-error'
+import type { MarkChangeLabels } from '../../src-shared/review/marks'
 import { resolveSettings } from '../../src-shared/settings/parse'
 import { respondToData } from '../api/data-responses'
 import { studioRouter } from '../api/router'
@@ -11,10 +12,13 @@ import { SOFTWARE } from '../software'
 import type { SpawnWorker } from '../workers/worker-port'
 import { Broadcast } from './broadcast'
 import type { Face } from './face'
+import { FileSession } from './file-session'
+import type { PatchFiles } from './patch-files'
 import { ProjectSession } from './project-session'
 import { RecentProjects } from './recent-projects'
 import { openProjectFile } from './recover-project'
 import { RunControl } from './run-control'
+import { lastingSampleWorld } from './sample-world'
 
 export interface StudioOptions {
   face: Face
@@ -23,6 +27,8 @@ export interface StudioOptions {
   dataFolder: string
   /** Folder of the bundled sample world. */
   sampleFolder: string
+  /** Whether that is another one each time the program is started. */
+  sampleMoves?: boolean
 }
 
 /** Footprints of a batch of the sample project: few, so that the first patches are there at once. */
@@ -37,7 +43,11 @@ export class Studio {
   /** The procedures of the contract. */
   readonly router: ReturnType<typeof studioRouter>
   readonly changes = new Broadcast<StudioState>()
+  /** What undo and redo of the open project's marks would do, whenever that changes; null without a project. */
+  readonly markLabels = new Broadcast<MarkChangeLabels | null>()
   private session: ProjectSession | null = null
+  /** The file that is looked at alone; only while no project is open. */
+  private alone: FileSession | null = null
   private readonly recent: RecentProjects
   private readonly ready: Promise<void>
   private publishing: Promise<void> | null = null
@@ -59,6 +69,11 @@ export class Studio {
   get project(): ProjectSession {
     if (this.session !== null) return this.session
     throw new StudioError('not-ready', 'No project is open.', { hint: 'Open a project first.' })
+  }
+
+  /** The samples that can be looked at: of the open project, or of the file that is open alone. @throws as `project` */
+  get patches(): PatchFiles {
+    return this.alone?.patches ?? this.project.patches
   }
 
   /** The present state, then every change. */
@@ -99,10 +114,15 @@ export class Studio {
     this.face.grants.grant(path)
     const session = new ProjectSession(paths, opened, this.options.spawn, this.run, () => this.publish())
     this.session = session
+    session.review.followLabels((labels) => {
+      if (this.session === session) this.markLabels.send(labels)
+    })
     const { sources } = opened.project
     for (const known of [...sources.inputs, sources.source, sources.demSource, sources.landcoverSource])
       if (known !== null) this.face.grants.grant(known)
     await session.survey()
+    // Not before there is something to show in its place.
+    this.dropFile()
     this.run.reset(session.runBefore)
     await this.noteRecent()
     this.publish()
@@ -114,10 +134,11 @@ export class Studio {
     this.face.grants.grant(folder)
     const paths = projectPaths(folder)
     await mkdir(folder, { recursive: true })
-    const world = this.options.sampleFolder
     const isThere = (await loadProject(paths).catch(() => null)) !== null
     if (!isThere) {
       this.refuseDuringRun()
+      const { sampleFolder, sampleMoves, dataFolder } = this.options
+      const world = await lastingSampleWorld(sampleFolder, dataFolder, sampleMoves ?? false)
       const project = newProject(paths)
       await saveProject(paths, {
         ...project,
@@ -128,7 +149,35 @@ export class Studio {
     }
     await this.openProject(folder)
     const { state } = this.project.stages.generate
-    if (!this.run.isActive && state !== 'done' && state !== 'stale') this.project.start('batch', null)
+    if (this.run.isActive || state === 'done' || state === 'stale') return
+    await this.project.startAlone('batch', null).catch((thrown: unknown) => {
+      // Where tasks on a cluster cut it already, opening it is all there is to do.
+      if (!(thrown instanceof StudioError && thrown.tag === 'cluster-busy')) throw thrown
+    })
+  }
+
+  /**
+   * Opens a file of samples that is looked at alone, in place of the one that is.
+   * @throws StudioError `usage` while a project is open, whose Review step shows files too; as FileSession.open
+   */
+  async openFile(path: string): Promise<void> {
+    this.face.grants.check(path)
+    this.refuseInProject()
+    const opened = await FileSession.open(path, this.options.spawn)
+    try {
+      this.refuseInProject()
+    } catch (thrown) {
+      opened.close()
+      throw thrown
+    }
+    this.dropFile()
+    this.alone = opened
+    this.publish()
+  }
+
+  closeFile(): void {
+    this.dropFile()
+    this.publish()
   }
 
   /** @throws StudioError `project-busy` during a run */
@@ -138,6 +187,7 @@ export class Studio {
     if (session === null) return
     await this.noteRecent()
     this.session = null
+    this.markLabels.send(null)
     await session.close()
     await rm(session.paths.windowTemporary, { recursive: true, force: true })
     this.publish()
@@ -152,6 +202,7 @@ export class Studio {
   async close(): Promise<void> {
     await this.run.cancel()
     await this.closeProject()
+    this.dropFile()
   }
 
   /** Answers requests under `/data/`: map tiles, pictures, files to save. */
@@ -162,6 +213,18 @@ export class Studio {
   private async load(): Promise<void> {
     await mkdir(this.options.dataFolder, { recursive: true }).catch(() => undefined)
     await this.recent.load()
+  }
+
+  private dropFile(): void {
+    this.alone?.close()
+    this.alone = null
+  }
+
+  private refuseInProject(): void {
+    if (this.session === null) return
+    throw new StudioError('usage', 'A project is open.', {
+      hint: 'Open the file in its Review step, or close the project first.',
+    })
   }
 
   private refuseDuringRun(): void {
@@ -206,6 +269,7 @@ export class Studio {
       face: this.face.name,
       recent,
       project: this.session?.state ?? null,
+      file: this.session === null ? (this.alone?.file ?? null) : null,
     }
   }
 }

@@ -1,5 +1,6 @@
 import { spotlight } from '@mantine/spotlight'
 import { stageOfCommand, type MenuCommand } from '../../src-shared/api/contract'
+import { chooseAndOpenDataset } from '../places/open-dataset'
 import { askForNewProject, chooseAndOpenProject, openSample } from '../places/open-project'
 import { presentMarkLabels } from '../review/change-labels'
 import { changeMarks } from '../review/marks-store'
@@ -14,6 +15,7 @@ import { COMMANDS, type Situation } from './command-table'
 export function presentSituation(): Situation {
   return {
     project: useStudio.getState().state?.project ?? null,
+    hasFile: (useStudio.getState().state?.file ?? null) !== null,
     status: useRun.getState().run?.status ?? 'idle',
     review: presentMarkLabels(),
   }
@@ -39,6 +41,8 @@ const ACTIONS: Partial<Record<MenuCommand, () => unknown>> = {
   'open-project': chooseAndOpenProject,
   'open-sample': openSample,
   'close-project': () => ask((client) => client.project.close()),
+  'open-file': chooseAndOpenDataset,
+  'close-file': () => ask((client) => client.studio.closeFile()),
   undo: () => change('undo'),
   redo: () => change('redo'),
   start: () => (presentSituation().status === 'paused' ? resumeRun() : startRun(LAST_STEP_OF_STAGE.generate)),

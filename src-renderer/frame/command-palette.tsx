@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { MENU_COMMANDS } from '../../src-shared/api/contract'
 import { openProject } from '../places/open-project'
 import { useRun } from '../stores/run-store'
-import { useProject, useStudio } from '../stores/studio-store'
+import { useOpenedFile, useProject, useStudio } from '../stores/studio-store'
 import { carryOut } from './carry-out'
 import { COMMAND_GROUPS, COMMANDS, type Situation } from './command-table'
 import { keyCaps } from './keys'
@@ -14,7 +14,8 @@ import { Keys } from './shortcuts-dialog'
 export function CommandPalette(): ReactNode {
   const project = useProject()
   const status = useRun(({ run }) => run?.status ?? 'idle')
-  const situation: Situation = { project, status }
+  const hasFile = useOpenedFile() !== null
+  const situation: Situation = { project, hasFile, status }
   const groups = [...commandGroups(situation), recentGroup(useRecent(situation)), useColourGroup()]
   return (
     <Spotlight

@@ -8,8 +8,13 @@ const possible = (situation: Situation): string[] =>
 describe('commands', () => {
   it('leave only opening and looking around on the start screen', () => {
     expect(possible({ project: null, status: 'idle' }).sort()).toEqual(
-      ['commands', 'new-project', 'open-project', 'open-sample', 'shortcuts'].sort(),
+      ['commands', 'new-project', 'open-file', 'open-project', 'open-sample', 'shortcuts'].sort(),
     )
+  })
+
+  it('close a file that is looked at alone', () => {
+    expect(possible({ project: null, hasFile: true, status: 'idle' })).toContain('close-file')
+    expect(possible({ project: { undo: null, redo: null }, status: 'idle' })).not.toContain('close-file')
   })
 
   it('do not leave a project whose run goes on, and pause or cancel that run', () => {

@@ -6,6 +6,8 @@ import type { ProjectState } from '../../src-shared/api/studio-state'
 /** What decides which commands can be carried out. */
 export interface Situation {
   project: Pick<ProjectState, 'undo' | 'redo'> | null
+  /** Whether a file of samples is looked at alone. */
+  hasFile?: boolean
   status: RunState['status']
   /** While Review is shown: undo and redo are those of its marks. */
   review?: Pick<ProjectState, 'undo' | 'redo'> | null
@@ -68,6 +70,8 @@ export const COMMANDS: Readonly<Record<MenuCommand, Command>> = {
   'open-project': ofProject('Open project', isFree),
   'open-sample': ofProject('Open sample project', isFree),
   'close-project': ofProject('Close project', (situation) => inProject(situation) && isFree(situation)),
+  'open-file': ofProject('Open dataset file', () => true),
+  'close-file': ofProject('Close file', ({ hasFile }) => hasFile === true),
   undo: ofProject('Undo', (situation) => typeof changesOf(situation)?.undo === 'string', 'mod+z'),
   redo: ofProject('Redo', (situation) => typeof changesOf(situation)?.redo === 'string', 'mod+shift+z'),
   start: ofRun('Start or resume run', (situation) => isFree(situation) || situation.status === 'paused'),

@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from 'react'
+import { STAGE_LABELS } from '../../src-shared/api/stages'
 import { loadStagesWhenIdle, StageView } from '../stages/stage-view'
 import { followMarks } from '../review/marks-store'
 import { useProject } from '../stores/studio-store'
@@ -24,7 +25,7 @@ export function Frame(): ReactNode {
       <div className={classes.place}>
         <RecoveredNotice />
         <main className={classes.main} id="step">
-          <StageBoundary key={stage} stage={stage}>
+          <StageBoundary key={stage} title={STAGE_LABELS[stage]}>
             <StageView stage={stage} />
           </StageBoundary>
         </main>

@@ -13,7 +13,13 @@ interface JobWords {
 }
 
 /** The running job in a line of the title bar. */
-export function jobWords({ status, step, finishing, rate, etaSeconds }: RunState): JobWords {
+export function jobWords({
+  status,
+  step,
+  finishing,
+  rate,
+  etaSeconds,
+}: Pick<RunState, 'status' | 'step' | 'finishing' | 'rate' | 'etaSeconds'>): JobWords {
   if (step === null) {
     const label = HELD[status] ?? (finishing ? 'Drawing the last figures' : 'Starting')
     return { label, amount: '', speed: '' }

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { Component, Fragment, type ReactNode } from 'react'
-import { STAGE_LABELS, type Stage } from '../../src-shared/api/stages'
 import { toStudioError } from '../../src-shared/errors/studio-error'
 import { ErrorCard } from '../parts/error-card'
 import classes from './stage-boundary.module.css'
 
 interface StageBoundaryProps {
-  stage: Stage
+  /** Heading of what is shown where the part cannot be. */
+  title: string
   children: ReactNode
 }
 
@@ -16,7 +16,7 @@ interface StageBoundaryState {
   attempt: number
 }
 
-/** Keeps a fault of one step's place inside it: the rest of the window goes on, and the part can be loaded again. */
+/** Keeps a fault of one step's place, or of a file's, inside it: the rest of the window goes on, and the part can be loaded again. */
 export class StageBoundary extends Component<StageBoundaryProps, StageBoundaryState> {
   override state: StageBoundaryState = { thrown: null, attempt: 0 }
 
@@ -29,7 +29,7 @@ export class StageBoundary extends Component<StageBoundaryProps, StageBoundarySt
     if (thrown === null) return <Fragment key={attempt}>{this.props.children}</Fragment>
     return (
       <div className={classes.fault}>
-        <h1 className={classes.title}>{STAGE_LABELS[this.props.stage]}</h1>
+        <h1 className={classes.title}>{this.props.title}</h1>
         <ErrorCard error={toStudioError(thrown.value).toJSON()}>
           <Button size="compact-sm" onClick={() => this.setState({ thrown: null, attempt: attempt + 1 })}>
             Reload this part

@@ -14,7 +14,7 @@ export function useRunNotices(): void {
   )
 }
 
-function tell({ status, error, skippedTotal, failures }: RunState): void {
+function tell({ status, until, error, skippedTotal, failures }: RunState): void {
   if (status === 'failed' && error !== null) {
     notifications.show({ color: 'red', title: error.message, message: error.hint, autoClose: 10_000 })
   } else if (status === 'cancelled') {
@@ -22,7 +22,8 @@ function tell({ status, error, skippedTotal, failures }: RunState): void {
       title: 'The run was cancelled.',
       message: 'What is finished stays; start again to go on.',
     })
-  } else if (status === 'done') {
+    // What is planned for a cluster is told where it is submitted.
+  } else if (status === 'done' && until !== 'plan') {
     const open = failures.reduce((sum, { footprints }) => sum + footprints, 0)
     const left = [
       skippedTotal === 0 ? null : `${skippedTotal} inputs left out`,

@@ -48,3 +48,8 @@ it('names the row only of a footprint that is in the subset', () => {
   expect(fact('Row in the subset')).toBeUndefined()
   expect(fact('Row in the subset', { subsetRow: 1204 })).toBe((1204).toLocaleString())
 })
+
+it('says where the split is that of the year only', () => {
+  const [state] = footprintFacts(record({}), true)
+  expect(state.value).toBe('Kept, train by year')
+})

@@ -11,10 +11,13 @@ export interface Fact {
 
 const UNKNOWN = 'not known'
 
-/** The record of a footprint as lines to read; the shot number is not among them, it is the title. */
-export function footprintFacts(record: ExploreRecord): Fact[] {
+/**
+ * The record of a footprint as lines to read; the shot number is not among them, it is the title.
+ * @param splitByYear whether its split is that of the year, and not the one that the tables get
+ */
+export function footprintFacts(record: ExploreRecord, splitByYear = false): Fact[] {
   return [
-    { name: 'State', value: stateWords(record) },
+    { name: 'State', value: stateWords(record, splitByYear) },
     { name: 'AGBD', value: measured(record.agbd, 'Mg/ha') },
     { name: 'Standard error', value: measured(record.agbdSe, 'Mg/ha') },
     { name: 'Relative standard error', value: measured(record.relativeStandardError, '') },
@@ -34,10 +37,10 @@ export function footprintFacts(record: ExploreRecord): Fact[] {
 }
 
 /** What the filter or the run made of it, with the reason. */
-function stateWords({ state, split, fails, reason }: ExploreRecord): string {
+function stateWords({ state, split, fails, reason }: ExploreRecord, splitByYear: boolean): string {
   switch (state) {
     case 'kept':
-      return split === null ? 'Kept' : `Kept, ${split}`
+      return split === null ? 'Kept' : `Kept, ${split}${splitByYear ? ' by year' : ''}`
     case 'dropped':
       return `Dropped: ${fails.map((filter) => FILTER_LABELS[filter]).join(', ')}`
     case 'waiting':

@@ -46,6 +46,8 @@ export interface FootprintMapProps {
   only?: ShownState | null
   /** The legend begins folded, where the same colours are explained beside the map. */
   legendFolded?: boolean
+  /** Whether the split shown is that of the years, and not the one that the tables get. */
+  splitByYear?: boolean
   /** The chosen box; boxes can be drawn where `onBox` is given. */
   box?: BoundingBox | null
   onBox?: (box: BoundingBox | null) => void
@@ -141,12 +143,18 @@ export const FootprintMap = memo(function FootprintMap(props: FootprintMapProps)
           drawing={onBox === undefined ? null : drawing}
           onDrawing={setDrawing}
         />
-        <MapLegend colouring={colouring} states={props.states ?? null} folded={props.legendFolded ?? false} />
+        <MapLegend
+          colouring={colouring}
+          states={props.states ?? null}
+          folded={props.legendFolded ?? false}
+          splitByYear={props.splitByYear ?? false}
+        />
         <span className={classes.credit}>Natural Earth</span>
         {picked === null ? null : (
           <PickedCard
             key={picked.kind === 'footprint' ? picked.row : 'square'}
             layer={layer}
+            splitByYear={props.splitByYear ?? false}
             picked={picked}
             onClose={close}
             onApproach={actions === null ? null : () => actions.approach(picked.place)}

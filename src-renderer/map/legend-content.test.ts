@@ -24,6 +24,18 @@ describe('the legend', () => {
     expect([dropped(false), dropped(true)]).toEqual([false, true])
   })
 
+  it('of the split says where it is that of the years, and where the other one is shown', () => {
+    const split = (byYear: boolean): unknown[] => {
+      const { title, note } = legendContent(colouring({ colourBy: 'split' }), null, byYear)
+      return [title, note?.includes('the map in Subset shows that split') ?? false]
+    }
+    expect([split(false), split(true)]).toEqual([
+      ['Split', false],
+      ['Split by year', true],
+    ])
+    expect(legendContent(colouring({}), null, true).note).toBeNull()
+  })
+
   it('of the biomass begins and ends where its scale does, also on the logarithmic one', () => {
     for (const logAgbd of [false, true]) {
       const { scale } = legendContent(colouring({ logAgbd }), null)

@@ -25,12 +25,31 @@ export interface LegendContent {
   title: string
   scale: ColourScale | null
   classes: readonly LegendClass[]
+  /** What has to be known of the colours; null where they say all. */
+  note: string | null
 }
 
-/** The legend of the footprints in these colours. @param states counts of the layer subset, if they are known */
-export function legendContent(colouring: Colouring, states: StateCounts | null): LegendContent {
+/** Said where the split of the tables is another than that of the years. */
+const BY_YEAR =
+  'Spatial blocks split the footprints when the tables are made; the map in Subset shows that split.'
+
+/**
+ * The legend of the footprints in these colours.
+ * @param states counts of the layer subset, if they are known
+ * @param splitByYear whether the split shown is that of the years, and not the one that the tables get
+ */
+export function legendContent(
+  colouring: Colouring,
+  states: StateCounts | null,
+  splitByYear = false,
+): LegendContent {
   const dropped: LegendClass[] = colouring.showDropped ? [plain(DROPPED_COLOUR, 'Dropped')] : []
-  const ramp = (title: string, scale: ColourScale): LegendContent => ({ title, scale, classes: dropped })
+  const ramp = (title: string, scale: ColourScale): LegendContent => ({
+    title,
+    scale,
+    classes: dropped,
+    note: null,
+  })
   switch (colouring.colourBy) {
     case 'agbd':
       return ramp('AGBD, Mg/ha', agbdScale(colouring.logAgbd))
@@ -40,13 +59,15 @@ export function legendContent(colouring: Colouring, states: StateCounts | null):
       return ramp('Footprints in a square', COUNT_SCALE)
     case 'split':
       return {
-        title: 'Split',
+        title: splitByYear ? 'Split by year' : 'Split',
+        note: splitByYear ? BY_YEAR : null,
         scale: null,
         classes: [plain(SPLIT_COLOURS.train, 'Train'), plain(SPLIT_COLOURS.test, 'Test'), ...dropped],
       }
     case 'state':
       return {
         title: 'State',
+        note: null,
         scale: null,
         classes:
           colouring.layer === 'footprints'

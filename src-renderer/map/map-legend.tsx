@@ -11,6 +11,8 @@ interface MapLegendProps {
   states: StateCounts | null
   /** Begins folded, where the same colours are explained beside the map. */
   folded?: boolean
+  /** Whether the split shown is that of the years, and not the one that the tables get. */
+  splitByYear?: boolean
 }
 
 /** What the colours on the map mean; it folds, because it may cover footprints. */
@@ -18,12 +20,14 @@ export const MapLegend = memo(function MapLegend({
   colouring,
   states,
   folded = false,
+  splitByYear = false,
 }: MapLegendProps): ReactNode {
   const {
     title,
     scale,
     classes: items,
-  } = useMemo(() => legendContent(colouring, states), [colouring, states])
+    note,
+  } = useMemo(() => legendContent(colouring, states, splitByYear), [colouring, states, splitByYear])
   return (
     <section className={classes.legend} aria-label="Legend">
       <details open={!folded}>
@@ -42,6 +46,7 @@ export const MapLegend = memo(function MapLegend({
             ))}
           </ul>
         )}
+        {note === null ? null : <p className={classes.note}>{note}</p>}
       </details>
     </section>
   )

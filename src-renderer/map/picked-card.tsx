@@ -11,6 +11,8 @@ import { useRecord } from './use-record'
 
 interface PickedCardProps {
   layer: ExploreLayer
+  /** Whether the split shown is that of the years, and not the one that the tables get. */
+  splitByYear: boolean
   picked: Picked
   onClose: () => void
   /** Moves the map closer; null while it cannot. */
@@ -18,7 +20,7 @@ interface PickedCardProps {
 }
 
 /** What was clicked on the map: the record of a footprint, or what a square holds. */
-export function PickedCard({ layer, picked, onClose, onApproach }: PickedCardProps): ReactNode {
+export function PickedCard({ layer, splitByYear, picked, onClose, onApproach }: PickedCardProps): ReactNode {
   useEffect(() => {
     // Before a tooltip that is open takes the key for itself.
     const listen = ({ key }: KeyboardEvent): void => {
@@ -33,13 +35,13 @@ export function PickedCard({ layer, picked, onClose, onApproach }: PickedCardPro
       aria-label={picked.kind === 'footprint' ? 'Footprint' : 'Footprints in this square'}
     >
       {picked.kind === 'footprint' ? (
-        <FootprintRecord layer={layer} row={picked.row} onClose={onClose} />
+        <FootprintRecord layer={layer} row={picked.row} splitByYear={splitByYear} onClose={onClose} />
       ) : (
         <>
           <CardHead title="Footprints in this square" onClose={onClose} />
           <div className={classes.cardBody}>
             <Stack gap="md">
-              <Facts facts={squareFacts(layer, picked.square)} />
+              <Facts facts={squareFacts(layer, picked.square, splitByYear)} />
               <Button size="compact-sm" variant="default" onClick={() => onApproach?.()}>
                 Zoom in here
               </Button>
@@ -54,10 +56,12 @@ export function PickedCard({ layer, picked, onClose, onApproach }: PickedCardPro
 function FootprintRecord({
   layer,
   row,
+  splitByYear,
   onClose,
 }: {
   layer: ExploreLayer
   row: number
+  splitByYear: boolean
   onClose: () => void
 }): ReactNode {
   const { record, error } = useRecord(layer, row)
@@ -81,7 +85,7 @@ function FootprintRecord({
                 )}
               </CopyButton>
             </div>
-            <Facts facts={footprintFacts(record)} />
+            <Facts facts={footprintFacts(record, splitByYear)} />
           </Stack>
         )}
       </div>
@@ -111,13 +115,14 @@ function Facts({ facts }: { facts: readonly Fact[] }): ReactNode {
   )
 }
 
-function squareFacts(layer: ExploreLayer, square: DensityProperties): Fact[] {
+function squareFacts(layer: ExploreLayer, square: DensityProperties, splitByYear: boolean): Fact[] {
+  const byYear = splitByYear ? ' by year' : ''
   const counts = (name: string, value: number): Fact[] =>
     value === 0 ? [] : [{ name, value: formatCount(value) }]
   return [
     { name: layer === 'footprints' ? 'Kept' : 'In the subset', value: formatCount(square.count) },
-    ...counts('Train', square.train),
-    ...counts('Test', square.test),
+    ...counts(`Train${byYear}`, square.train),
+    ...counts(`Test${byYear}`, square.test),
     ...counts('Cut', square.done),
     ...counts('Rejected', square.rejected),
     ...counts('Failed', square.failed),

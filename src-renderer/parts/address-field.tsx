@@ -1,5 +1,5 @@
-import { TextInput } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { DraftTextInput } from './draft-text-input'
 import { isWebAddress } from './is-web-address'
 
 interface AddressFieldProps {
@@ -13,36 +13,19 @@ interface AddressFieldProps {
   onChange: (value: string | null) => Promise<boolean>
 }
 
-/** A web address as text: Enter and leaving the field take it over, Esc brings back what was. */
+/** A web address as text. */
 export function AddressField(props: AddressFieldProps): ReactNode {
   const { label, value, disabled = false, placeholder, describedBy, onChange } = props
-  const [draft, setDraft] = useState<string | null>(null)
-  const text = draft ?? value ?? ''
-  const fits = text.trim() === '' || isWebAddress(text)
-  const commit = async (): Promise<void> => {
-    if (draft === null || !fits) return
-    const wanted = draft.trim() === '' ? null : draft.trim()
-    if (wanted === value || (await onChange(wanted))) setDraft(null)
-  }
   return (
-    <TextInput
+    <DraftTextInput
       aria-label={label}
       {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}
       placeholder={placeholder}
-      value={text}
+      value={value}
       inputMode="url"
-      spellCheck={false}
       disabled={disabled}
-      error={fits ? undefined : 'An address begins with https:// or http://.'}
-      onChange={(event) => setDraft(event.currentTarget.value)}
-      onBlur={() => void commit()}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') void commit()
-        if (event.key === 'Escape' && draft !== null) {
-          event.stopPropagation()
-          setDraft(null)
-        }
-      }}
+      problemOf={(text) => (isWebAddress(text) ? null : 'An address begins with https:// or http://.')}
+      onCommit={onChange}
     />
   )
 }

@@ -18,8 +18,12 @@ interface DropTarget {
  * Takes folders and files that are dropped on an element. Only the desktop window knows where they lie; in a browser
  * the person is told how to choose them instead.
  * @param onPaths gets absolute paths, at least one
+ * @param instead what to do in a browser
  */
-export function useDrop(onPaths: (paths: string[]) => void): DropTarget {
+export function useDrop(
+  onPaths: (paths: string[]) => void,
+  instead = 'Choose them with the buttons',
+): DropTarget {
   const [depth, setDepth] = useState(0)
   const take = (event: DragEvent): boolean => {
     if (!event.dataTransfer.types.includes('Files')) return false
@@ -42,7 +46,7 @@ export function useDrop(onPaths: (paths: string[]) => void): DropTarget {
       onDrop: (event) => {
         if (!take(event)) return
         setDepth(0)
-        void pathsOf([...event.dataTransfer.files]).then((paths) => {
+        void pathsOf([...event.dataTransfer.files], instead).then((paths) => {
           if (paths.length > 0) onPaths(paths)
         })
       },
@@ -64,12 +68,12 @@ export function ignoreStrayDrops(): () => void {
   }
 }
 
-async function pathsOf(files: readonly File[]): Promise<string[]> {
+async function pathsOf(files: readonly File[], instead: string): Promise<string[]> {
   const bridge = window.studioBridge
   if (bridge === undefined) {
     notifications.show({
       title: 'A browser does not tell where files lie.',
-      message: 'Choose them with the buttons: they are looked for on the machine that runs the program.',
+      message: `${instead}: they are looked for on the machine that runs the program.`,
     })
     return []
   }

@@ -14,7 +14,7 @@ interface OpeningStore {
   error: SerializedError | null
 }
 
-/** The opening of a project: the start screen shows how it goes. */
+/** The opening of a project or a file: the start screen shows how it goes. */
 export const useOpening = create<OpeningStore>()(() => ({ busy: null, error: null }))
 
 /** The command line's word for this fault names its own option. */
@@ -23,8 +23,8 @@ function inWindow(error: SerializedError): SerializedError {
   return { ...error, hint: 'Choose a folder with a project, or begin a new project in a folder of its own.' }
 }
 
-/** @returns whether it was done; an error stands in the store, and in a notification where a project covers it */
-async function opening(busy: string, work: (client: StudioClient) => Promise<void>): Promise<boolean> {
+/** @returns whether it was done; an error stands in the store, and in a notification where something open covers it */
+export async function opening(busy: string, work: (client: StudioClient) => Promise<void>): Promise<boolean> {
   useOpening.setState({ busy, error: null })
   try {
     await work(await studio())
@@ -34,7 +34,8 @@ async function opening(busy: string, work: (client: StudioClient) => Promise<voi
     const error = inWindow(errorOf(thrown).toJSON())
     useOpening.setState({ busy: null, error })
     useView.getState().showNext(null)
-    const covered = useStudio.getState().state?.project !== null
+    const state = useStudio.getState().state
+    const covered = state !== null && (state.project !== null || state.file !== null)
     if (covered) notifications.show({ color: 'red', title: error.message, message: error.hint })
     return false
   }

@@ -33,10 +33,16 @@ function Browser(): ReactNode {
   const { listing, error, loading, go } = useListing(kind)
   const [picked, setPicked] = useState<readonly string[]>([])
   const [naming, setNaming] = useState(false)
+  const [clicks, setClicks] = useState(0)
   const open = (path: string | null): void => {
     setPicked([])
     setNaming(false)
     go(path)
+  }
+  /** A folder that was clicked takes the place of what was typed. */
+  const click = (path: string | null): void => {
+    setClicks(clicks + 1)
+    open(path)
   }
   const answer = (paths: string[]): void => {
     usePlaceBrowser.setState({ folder: listing?.path ?? null })
@@ -49,13 +55,13 @@ function Browser(): ReactNode {
 
   return (
     <Stack gap="sm">
-      <PathField key={listing?.path ?? ''} path={listing?.path ?? ''} onOpen={open} />
+      <PathField key={clicks} path={listing?.path ?? ''} onOpen={open} />
       <Group justify="space-between" wrap="nowrap" mih={28}>
         <Breadcrumbs separatorMargin={4} component="nav" aria-label="Folders above">
           {listing === null
             ? null
             : trailOf(listing.path, listing.roots).map(({ name, path }) => (
-                <Anchor key={path} component="button" type="button" size="sm" onClick={() => open(path)}>
+                <Anchor key={path} component="button" type="button" size="sm" onClick={() => click(path)}>
                   {name}
                 </Anchor>
               ))}
@@ -72,16 +78,16 @@ function Browser(): ReactNode {
         )}
       </Group>
       {naming && listing !== null ? (
-        <NewFolder parent={listing.path} onMade={open} onCancel={() => setNaming(false)} />
+        <NewFolder parent={listing.path} onMade={click} onCancel={() => setNaming(false)} />
       ) : null}
       {error === null ? null : <ErrorCard error={error} />}
       <EntryList
         listing={listing}
         loading={loading}
         picked={picked}
-        onOpen={(entry) => (kind === 'project' && entry.project ? answer([entry.path]) : open(entry.path))}
+        onOpen={(entry) => (kind === 'project' && entry.project ? answer([entry.path]) : click(entry.path))}
         onPick={pick}
-        onUp={() => open(listing?.parent ?? null)}
+        onUp={() => click(listing?.parent ?? null)}
       />
       <Group justify="space-between" wrap="nowrap">
         <Text size="xs" c="dimmed">

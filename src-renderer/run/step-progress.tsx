@@ -5,7 +5,7 @@ import { jobWords } from '../frame/job-words'
 import classes from './step-progress.module.css'
 
 interface StepProgressProps {
-  run: RunState
+  run: Pick<RunState, 'status' | 'step' | 'finishing' | 'rate' | 'etaSeconds'>
   /** The main figure of a page, rather than a line inside a panel. */
   large?: boolean
 }

@@ -2,7 +2,7 @@ import { Accordion, Badge, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { ProjectState } from '../../src-shared/api/studio-state'
 import { SETTING_GROUPS, type SettingGroup } from '../../src-shared/settings/field'
-import { SETTING_KEYS, SETTINGS } from '../../src-shared/settings/settings'
+import { SETTING_KEYS, SETTINGS, type SettingKey } from '../../src-shared/settings/settings'
 import { isChanged } from './is-changed'
 import { SettingRow } from './setting-row'
 
@@ -12,14 +12,22 @@ interface SettingGroupsProps {
   /** Groups that are open at first. */
   open: readonly SettingGroup[]
   disabled: boolean
+  /** Settings that have a place of their own. */
+  without?: readonly SettingKey[]
 }
 
 /** A form made from the table of settings, in groups that fold. */
-export function SettingGroups({ project, groups, open, disabled }: SettingGroupsProps): ReactNode {
+export function SettingGroups({
+  project,
+  groups,
+  open,
+  disabled,
+  without = [],
+}: SettingGroupsProps): ReactNode {
   return (
     <Accordion multiple defaultValue={[...open]} chevronPosition="left" order={3} transitionDuration={120}>
       {groups.map((group) => {
-        const keys = SETTING_KEYS.filter((key) => SETTINGS[key].group === group)
+        const keys = SETTING_KEYS.filter((key) => SETTINGS[key].group === group && !without.includes(key))
         const changed = keys.filter((key) => isChanged(project.settings, key)).length
         return (
           <Accordion.Item key={group} value={group}>

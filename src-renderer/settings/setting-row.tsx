@@ -11,6 +11,7 @@ import { useDrafts } from './drafts-store'
 import { isChanged } from './is-changed'
 import { NumberField } from './number-field'
 import classes from './setting-row.module.css'
+import { TextField } from './text-field'
 
 interface SettingRowProps {
   project: ProjectState
@@ -36,7 +37,7 @@ export function SettingRow({ project, setting, disabled = false, children }: Set
       <div
         className={classes.row}
         data-changed={changed || undefined}
-        data-wide={['integers', 'url'].includes(SETTINGS[setting].control.kind) || undefined}
+        data-wide={['integers', 'text', 'url'].includes(SETTINGS[setting].control.kind) || undefined}
       >
         <div className={classes.words}>
           <RowLabel setting={setting} id={id} labelId={labelId} />
@@ -149,8 +150,16 @@ function SettingControl({ project, setting, disabled, id, labelId, helpId }: Set
           onChange={(address) => changeSettings({ [setting]: address })}
         />
       )
-    // Settings of clusters are given on the command line, where their jobs are submitted.
     case 'text':
+      return (
+        <TextField
+          project={project}
+          setting={setting}
+          disabled={disabled}
+          labelledBy={labelId}
+          describedBy={helpId}
+        />
+      )
     // Days, beams, areas and boxes have their own controls in the filter.
     case 'words':
     case 'date':

@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import type { ProjectChange } from '../../src-shared/api/contract'
+import type { SerializedError } from '../../src-shared/errors/studio-error'
 import type { Sources } from '../../src-shared/run/project'
 import type { Settings } from '../../src-shared/settings/settings'
 import { errorOf, studio } from '../connection/studio'
@@ -10,14 +11,26 @@ import type { StudioClient } from '../connection/client'
  * @returns whether it was done
  */
 export async function ask(work: (client: StudioClient) => Promise<unknown>): Promise<boolean> {
+  const error = await attempt(work)
+  if (error !== null) tellError(error)
+  return error === null
+}
+
+/** Asks the studio for something whose error is told in its place. @returns the error, null where it was done */
+export async function attempt(
+  work: (client: StudioClient) => Promise<unknown>,
+): Promise<SerializedError | null> {
   try {
     await work(await studio())
-    return true
+    return null
   } catch (thrown) {
-    const error = errorOf(thrown)
-    notifications.show({ color: 'red', title: error.message, message: error.hint, autoClose: 10_000 })
-    return false
+    return errorOf(thrown).toJSON()
   }
+}
+
+/** Tells an error in a notification. */
+export function tellError({ message, hint }: SerializedError): void {
+  notifications.show({ color: 'red', title: message, message: hint, autoClose: 10_000 })
 }
 
 /** Changes settings of the open project, as one step of undo. */

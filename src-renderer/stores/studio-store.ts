@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { OpenedFile } from '../../src-shared/api/opened-file'
 import type { ProjectState, StudioState } from '../../src-shared/api/studio-state'
 import { follow, onConnection } from '../connection/studio'
 import { useView } from './view-store'
@@ -16,6 +17,11 @@ export const useStudio = create<StudioStore>()(() => ({ state: null, connected: 
 /** The open project; null on the start screen. */
 export function useProject(): ProjectState | null {
   return useStudio(({ state }) => state?.project ?? null)
+}
+
+/** The file of samples that is looked at alone; null where there is none, or a project is open. */
+export function useOpenedFile(): OpenedFile | null {
+  return useStudio(({ state }) => state?.file ?? null)
 }
 
 /** Follows the studio for as long as the window is open. @returns ends the following */

@@ -23,6 +23,7 @@ import {
   reviewStateSchema,
 } from '../review/marks'
 import { settingsSchema } from '../settings/settings'
+import { clusterStateSchema } from './cluster-state'
 import {
   datasetFileSchema,
   granuleInspectionSchema,
@@ -30,6 +31,7 @@ import {
   sceneOutlineSchema,
   sourceCheckSchema,
 } from './inspection'
+import { openedFileSchema } from './opened-file'
 import { folderListingSchema, placeKindSchema, spaceSchema } from './places'
 import { logEntrySchema, runStateSchema, sampleFileSchema, sampleRefSchema } from './run-state'
 import { stageSchema } from './stages'
@@ -49,6 +51,8 @@ export const MENU_COMMANDS = [
   'open-project',
   'open-sample',
   'close-project',
+  'open-file',
+  'close-file',
   'undo',
   'redo',
   'commands',
@@ -71,10 +75,6 @@ export const gridSampleSchema = patchSampleSchema.omit({ file: true }).extend({
   inSplit: z.enum(SPLITS).nullable().optional(),
 })
 export type GridSample = z.infer<typeof gridSampleSchema>
-
-/** A file of samples that was opened alone. */
-export const openedFileSchema = z.object({ file: sampleFileSchema, path: z.string(), name: z.string() })
-export type OpenedFile = z.infer<typeof openedFileSchema>
 
 /** How far a layer of footprints is loaded. */
 export const layerStateSchema = z.discriminatedUnion('state', [
@@ -106,6 +106,15 @@ export const contract = {
     watch: base.output(eventIterator(studioStateSchema)),
     /** Commands of the native menu; the browser has none. */
     commands: base.output(eventIterator(menuCommandSchema)),
+    /** Tells which stage this window shows, null for none: the native menu names what undo would do there. */
+    shows: base.input(z.object({ stage: stageSchema.nullable() })).output(nothing),
+    /**
+     * Opens a file of samples that is looked at alone, while no project is open. Nothing is written beside it.
+     * The error says why it cannot be read.
+     */
+    openFile: base.input(z.object({ path: z.string() })).output(nothing),
+    /** Closes the file that is looked at alone. */
+    closeFile: base.output(nothing),
     forgetRecent: base.input(z.object({ folder: z.string() })).output(nothing),
     /** Opens a folder of the project in the file manager of the machine that has the display. */
     showFolder: base.input(z.object({ path: z.string() })).output(nothing),
@@ -171,13 +180,28 @@ export const contract = {
     watch: base.output(eventIterator(runStateSchema)),
     /** Lines of the log; `fresh` says that they replace all before: at the beginning, and for another project. */
     log: base.output(eventIterator(z.object({ fresh: z.boolean(), lines: z.array(logEntrySchema) }))),
-    start: base.input(z.object({ until: step, restartFrom: step.nullable() })).output(nothing),
+    /** Refused while tasks of the project are on a cluster, unless it may cut beside them. */
+    start: base
+      .input(z.object({ until: step, restartFrom: step.nullable(), besideJobs: z.boolean().default(false) }))
+      .output(nothing),
     /** Finishes what is in flight and begins nothing new. */
     pause: base.output(nothing),
     resume: base.output(nothing),
     /** Stops within 2 s; what is finished stays. */
     cancel: base.output(nothing),
     preflight: base.output(z.array(preflightItemSchema)),
+  },
+  cluster: {
+    /** The project on a Slurm cluster: the present state first, then every change for as long as somebody follows. */
+    state: base.output(eventIterator(clusterStateSchema)),
+    /** Plans what is not planned, and submits what is not done. */
+    submit: base
+      .input(z.object({ restartFrom: step.nullable() }))
+      .output(z.object({ jobs: z.int().nonnegative() })),
+    /** Ends what waits or runs; finished batches stay. */
+    cancel: base.output(nothing),
+    /** The command line that submits the project. */
+    commandLine: base.output(z.string()),
   },
   patches: {
     list: base

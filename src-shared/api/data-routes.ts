@@ -2,7 +2,6 @@ import type { CardFile } from '../card/card'
 import type { Split } from '../footprint/footprint'
 import type { RejectionReason } from '../footprint/rejection'
 import type { GeotiffLayers } from '../patches/geotiff-layers'
-import type { Preset, Stretch } from '../patches/presets'
 import type { ExploreLayer } from '../explore/layers'
 import type { SampleRef } from './run-state'
 
@@ -15,17 +14,6 @@ const DATA = 'data'
 /** Vector tiles for MapLibre. The revision only keeps old tiles out of its cache. */
 export function tileTemplate(layer: ExploreLayer, revision: string, dropped: boolean): string {
   return `${DATA}/tiles/${layer}/${revision}/${dropped ? 'all' : 'kept'}/{z}/{x}/{y}`
-}
-
-/** PNG of 32 x 32 pixels. */
-export function thumbnailAddress(
-  { split, batch, row, file }: SampleRef,
-  preset: Preset,
-  stretch: Stretch,
-  version: string,
-): string {
-  const place = file === undefined ? `patches/${split}/${batch}` : `file-patches/${file}`
-  return `${DATA}/${place}/${row}/${preset}/${stretch}/${encodeURIComponent(version)}.png`
 }
 
 /** A sample as GeoTIFF; the answer says under which name it is saved. */

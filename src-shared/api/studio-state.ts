@@ -3,6 +3,7 @@ import { serializedErrorSchema } from '../errors/studio-error'
 import { openedSchema } from '../explore/layers'
 import { sourcesSchema } from '../run/project'
 import { settingsSchema } from '../settings/settings'
+import { openedFileSchema } from './opened-file'
 import { STAGES, stageStateSchema } from './stages'
 
 /** A project that was open before. */
@@ -47,5 +48,7 @@ export const studioStateSchema = z.object({
   face: z.enum(['desktop', 'served']),
   recent: z.array(recentProjectSchema),
   project: projectStateSchema.nullable(),
+  /** The file of samples that is looked at alone; only while no project is open. */
+  file: openedFileSchema.nullable(),
 })
 export type StudioState = z.infer<typeof studioStateSchema>

@@ -77,6 +77,7 @@ function provenanceBlocks(card: Card): CardBlock[] {
         ...given('Sentinel-2 L2A', sources.source),
         ...given('Copernicus DEM', sources.demSource ?? sources.source),
         ...given('ESA WorldCover', sources.landcoverSource ?? sources.source),
+        ...given('Made by', card.settings.creator),
         ['Software', card.software],
         ['Seed', String(card.settings.seed)],
         ['Files made', card.created],

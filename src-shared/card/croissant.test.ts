@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { DATASETS } from '../dataset/datasets'
 import { cardOf, factsOf } from './card-fixture'
+import { DEFAULT_SETTINGS } from '../settings/settings'
+import { cardMarkdown } from './card-markdown'
 import { croissant } from './croissant'
 import { croissantFaults } from './croissant-rules-fixture'
 
@@ -52,6 +54,14 @@ describe('the Croissant file', () => {
     ['a checksum is short', (file) => (file.distribution[0].sha256 = 'abc'), /sha256/],
   ])('is found to break them where %s', (_, change, fault) => {
     expect(croissantFaults(changed(change)).join('\n')).toMatch(fault)
+  })
+
+  it('names the creator that the settings name, as the data card does', () => {
+    const card = cardOf({ settings: { ...DEFAULT_SETTINGS, creator: 'Forest Lab & Co' } })
+    expect(read(croissant(card)).creator).toEqual({ '@type': 'Organization', name: 'Forest Lab & Co' })
+    expect(croissantFaults(croissant(card))).toEqual([])
+    expect(cardMarkdown(card)).toMatch(/Made by.*Forest Lab/)
+    expect(croissant(cardOf())).toContain('put your name here')
   })
 
   it('has a record set for each split, with a field for each of the 17 datasets', () => {

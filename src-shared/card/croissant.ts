@@ -11,7 +11,7 @@ const HDF5_TYPE = 'application/x-hdf5'
 
 /**
  * The dataset as Croissant 1.0 with the extension for geospatial data, as JSON-LD. Addresses are relative to the file
- * itself, so that the folder can be put anywhere. Who publishes it puts name, address and date in.
+ * itself, so that the folder can be put anywhere. Who publishes it puts address and date in, and the name where the settings have none.
  */
 export function croissant(card: Card): string {
   const readable = card.files.filter(({ datasets }) => datasets.length > 0)
@@ -24,7 +24,10 @@ export function croissant(card: Card): string {
     description: `${cardSummary(card)} Positions are WGS 84; the field CRS has the coordinate reference system of each patch.`,
     url: 'data_card.html',
     license: [...new Set(SOURCE_TERMS.map(({ licence }) => licence))],
-    creator: { '@type': 'Organization', name: `User of ${card.software} (put your name here)` },
+    creator: {
+      '@type': 'Organization',
+      name: card.settings.creator ?? `User of ${card.software} (put your name here)`,
+    },
     datePublished: day,
     dateCreated: card.created,
     version: '1.0.0',

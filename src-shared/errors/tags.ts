@@ -166,7 +166,7 @@ export const ERROR_TAGS = {
       'Most often memory ran out: give --workers or --memory a smaller number and run again. Footprints that were set aside are tried again then.',
   },
   'cluster-unavailable': {
-    when: 'A command of Slurm (sbatch, squeue, scontrol, scancel) is not there, or its controller does not answer.',
+    when: 'A command of Slurm (sbatch, squeue, scontrol, scancel) is not there, or gives no answer; whether tasks run is not known then.',
     remedy:
       'Run the command on a login node of the cluster, or print the scripts with slurm script and submit them there.',
   },
@@ -175,8 +175,9 @@ export const ERROR_TAGS = {
     remedy: 'The message is that of sbatch. Change the setting that it names and submit again.',
   },
   'cluster-busy': {
-    when: 'The project has jobs on the cluster that are not finished.',
-    remedy: 'Look at them with slurm status; wait, or end them with slurm cancel.',
+    when: 'The project has jobs on the cluster that are not finished, which a submission or a run would be beside.',
+    remedy:
+      'Look at them with slurm status; wait, or end them with slurm cancel. A run goes on all the same with --beside-jobs.',
   },
   cancelled: {
     when: 'The run was cancelled.',

@@ -39,30 +39,43 @@ export function renderPatch(patch: PatchLayers, preset: Preset, stretch: Stretch
 function renderComposite(patch: PatchLayers, preset: CompositePreset, stretch: Stretch): Uint8Array {
   const pixels = new Uint8Array(4 * PATCH_PIXELS)
   const bands = preset.bands.map((name) => bandValues(patch, name))
-  for (let i = 0; i < PATCH_PIXELS; i++) {
-    if (bands.some((values) => values[i] > 0)) pixels[4 * i + 3] = OPAQUE
-  }
-  for (const [channel, values] of bands.entries()) {
-    const brightness = stretch === 'fixed' ? fixedBrightness(preset.fixed) : patchBrightness(values, pixels)
-    for (let i = 0; i < PATCH_PIXELS; i++) {
-      if (pixels[4 * i + 3] === OPAQUE) pixels[4 * i + channel] = Math.round(255 * brightness(values[i]))
-    }
-  }
+  for (const values of bands)
+    for (let i = 0; i < PATCH_PIXELS; i++) if (values[i] > 0) pixels[4 * i + 3] = OPAQUE
+  for (const [channel, values] of bands.entries())
+    if (stretch === 'fixed') drawFixed(values, fixedTable(preset.fixed), pixels, channel)
+    else drawStretched(values, pixels, channel)
   return pixels
 }
 
-/** Brightness of a DN, 0 to 1. */
-type Brightness = (value: number) => number
+/** Brightness of each DN, 0 to 255, of the ranges that were used: a power for each pixel takes longer than all else. */
+const fixedTables = new Map<string, Uint8Array>()
 
-function fixedBrightness({ low, high }: ValueRange): Brightness {
-  return (value) => share(value / REFLECTANCE_SCALE, { low, high }) ** (1 / FIXED_GAMMA)
+function fixedTable(range: ValueRange): Uint8Array {
+  const name = `${range.low} ${range.high}`
+  const known = fixedTables.get(name)
+  if (known !== undefined) return known
+  const table = Uint8Array.from({ length: Math.ceil(range.high * REFLECTANCE_SCALE) + 1 }, (_, value) =>
+    Math.round(255 * share(value / REFLECTANCE_SCALE, range) ** (1 / FIXED_GAMMA)),
+  )
+  fixedTables.set(name, table)
+  return table
 }
 
-/** Over the range of a band in the pixels that have data. */
-function patchBrightness(values: ArrayLike<number>, pixels: Uint8Array): Brightness {
+/** Draws a band by a table of brightness, whose last is that of all above too. */
+function drawFixed(values: ArrayLike<number>, table: Uint8Array, pixels: Uint8Array, channel: number): void {
+  const highest = table.length - 1
+  for (let i = 0; i < PATCH_PIXELS; i++) {
+    const value = values[i]
+    if (pixels[4 * i + 3] === OPAQUE) pixels[4 * i + channel] = table[value < highest ? value : highest]
+  }
+}
+
+/** Draws a band over its range in the pixels that have data. */
+function drawStretched(values: ArrayLike<number>, pixels: Uint8Array, channel: number): void {
   const valid = Float32Array.from(values, (value, i) => (pixels[4 * i + 3] === OPAQUE ? value : NaN))
   const range = patchRange(valid) ?? { low: 0, high: 1 }
-  return (value) => share(value, range)
+  for (let i = 0; i < PATCH_PIXELS; i++)
+    if (pixels[4 * i + 3] === OPAQUE) pixels[4 * i + channel] = Math.round(255 * share(values[i], range))
 }
 
 function renderRamp(patch: PatchLayers, preset: RampPreset, stretch: Stretch): Uint8Array {

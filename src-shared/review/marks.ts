@@ -134,3 +134,5 @@ export const reviewStateSchema = z.object({
   error: serializedErrorSchema.nullable(),
 })
 export type ReviewState = z.infer<typeof reviewStateSchema>
+/** What undo and redo of marks would do, in words. */
+export type MarkChangeLabels = Pick<ReviewState, 'undo' | 'redo'>

@@ -99,3 +99,9 @@ export const CLUSTER_SETTINGS = {
     affects: null,
   }),
 } as const
+
+/**
+ * Settings that tasks run as shell, or that sbatch obeys. They are given on the command line alone: the page, which draws files of
+ * others, must not be able to have commands run.
+ */
+export const SHELL_SETTINGS = ['slurmSetup', 'slurmDirectives', 'slurmProgram'] as const

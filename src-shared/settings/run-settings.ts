@@ -37,6 +37,15 @@ export const RUN_SETTINGS = {
     default: 'sampled',
     affects: null,
   }),
+  creator: f.optionalText({
+    group: 'output',
+    label: 'Creator',
+    help: 'Person or organisation that makes the dataset, for the data card and the Croissant file. Left out: a line that asks for it.',
+    form: /^[^\p{Cc}]+$/u,
+    problem: 'has characters that are none of a name',
+    example: 'Forest Lab, University of Somewhere',
+    affects: null,
+  }),
   plotDistribution: f.boolean({
     group: 'output',
     label: 'Plot the combined tables',

@@ -53,6 +53,7 @@ export function FilterPlace({ project, layer }: FilterPlaceProps): ReactNode {
             summary={summaryOf(counts)}
             colours={COLOURS}
             droppable={!given}
+            splitByYear={!given && drafted.settings.splitBlocks !== null}
             box={given ? null : drafted.settings.bbox}
             {...(given ? {} : { onBox: takeBox })}
           />

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import type { RunState } from '../../../src-shared/api/run-state'
 import type { ProjectState } from '../../../src-shared/api/studio-state'
+import { ClusterPanel } from '../../cluster/cluster-panel'
+import { useCluster } from '../../cluster/use-cluster'
 import { Panel } from '../../parts/panel'
 import { SettingGroups } from '../../settings/setting-groups'
 import { isActive, useRun } from '../../stores/run-store'
@@ -23,13 +25,15 @@ const COLOURS = ['state', 'agbd', 'split', 'day'] as const
 export default function GenerateStage(): ReactNode {
   const project = useProject()
   const run = useRun((store) => store.run)
+  const cluster = useCluster(project?.folder ?? null)
   if (project === null) return null
   const active = isActive(run)
   const asked = run === null ? 0 : run.funnel.train.asked + run.funnel.test.asked
   const results = run !== null && (active || asked > 0) ? <Results project={project} run={run} /> : null
   return (
     <div className={classes.stage}>
-      <RunPanel project={project} run={run} />
+      <RunPanel project={project} run={run} onCluster={cluster?.tasks.some((task) => task.active) === true} />
+      {cluster?.looked === true ? <ClusterPanel project={project} run={run} cluster={cluster} /> : null}
       {results}
       {active ? null : (
         <div className={classes.columns} data-loose>

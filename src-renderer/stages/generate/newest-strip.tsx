@@ -1,6 +1,5 @@
 import { Text, Tooltip, UnstyledButton } from '@mantine/core'
 import { memo, type ReactNode } from 'react'
-import { thumbnailAddress } from '../../../src-shared/api/data-routes'
 import type { RunState } from '../../../src-shared/api/run-state'
 import { Panel } from '../../parts/panel'
 import { sampleKey, samplePlace } from '../../patches/sample-key'
@@ -46,7 +45,7 @@ const Patches = memo(function Patches({
                   onClick={() => useView.getState().showStage('review')}
                 >
                   <Thumbnail
-                    address={thumbnailAddress(sample, 'true-colour', 'fixed', version)}
+                    picture={{ sample, preset: 'true-colour', stretch: 'fixed', version }}
                     edge={EDGE}
                   />
                 </UnstyledButton>

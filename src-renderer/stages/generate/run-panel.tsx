@@ -17,10 +17,12 @@ import { WorkerLanes } from './worker-lanes'
 interface RunPanelProps {
   project: ProjectState
   run: RunState | null
+  /** Whether tasks on a cluster cut its samples. */
+  onCluster: boolean
 }
 
 /** The run: how far it is and what can be done to it, or what it would do and the button that begins it. */
-export function RunPanel({ project, run }: RunPanelProps): ReactNode {
+export function RunPanel({ project, run, onCluster }: RunPanelProps): ReactNode {
   return (
     <Panel title="The run">
       {run === null ? (
@@ -28,7 +30,7 @@ export function RunPanel({ project, run }: RunPanelProps): ReactNode {
       ) : isActive(run) ? (
         <RunUnderWay run={run} />
       ) : (
-        <RunAtRest project={project} run={run} />
+        <RunAtRest project={project} run={run} onCluster={onCluster} />
       )}
     </Panel>
   )
@@ -53,9 +55,9 @@ function RunUnderWay({ run }: { run: RunState }): ReactNode {
   )
 }
 
-function RunAtRest({ project, run }: { project: ProjectState; run: RunState }): ReactNode {
+function RunAtRest({ project, run, onCluster }: RunPanelProps & { run: RunState }): ReactNode {
   const stage = project.stages.generate
-  const { title, text, start } = runWords(run, stage)
+  const { title, text, start } = runWords(run, stage, onCluster)
   const samples = run.funnel.train.samples + run.funnel.test.samples
   return (
     <Stack gap="md">
@@ -83,7 +85,9 @@ function RunAtRest({ project, run }: { project: ProjectState; run: RunState }): 
               </Button>
             </>
           ) : null}
-          {start === null ? null : <StartButton project={project} until="batch" label={start} />}
+          {start === null ? null : (
+            <StartButton project={project} until="batch" label={start} quiet={onCluster} />
+          )}
         </Group>
       </div>
       {run.status === 'failed' && run.error !== null ? <ErrorCard error={run.error} /> : null}

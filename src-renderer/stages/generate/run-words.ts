@@ -13,8 +13,8 @@ export interface RunWords {
   start: 'Start' | 'Cut what failed again' | null
 }
 
-/** The words for a step without a run under way. */
-export function runWords(run: RunState, stage: StageState): RunWords {
+/** The words for a step without a run under way. @param onCluster whether tasks on a cluster cut the samples */
+export function runWords(run: RunState, stage: StageState, onCluster = false): RunWords {
   const funnel = sumFunnels([run.funnel.train, run.funnel.test])
   const { samples, failed } = funnel
   const waiting = waitingOf(funnel)
@@ -38,6 +38,10 @@ export function runWords(run: RunState, stage: StageState): RunWords {
       return { title: `All ${cut}`.replace(' are', ''), text: doneText(run), start: null }
     case 'ready':
     case 'running':
+      if (onCluster) {
+        const text = `${cut}. Start here would cut the same batches once more.`
+        return { title: 'The cluster cuts the samples', text, start: 'Start' }
+      }
       if (samples === 0 && failed === 0)
         return { title: 'Ready', text: 'What a run needs is listed below.', start: 'Start' }
       if (waiting > 0)

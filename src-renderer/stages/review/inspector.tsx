@@ -2,7 +2,7 @@ import { Button, Stack, Title } from '@mantine/core'
 import { IconMaximize } from '@tabler/icons-react'
 import { useMemo, type ReactNode } from 'react'
 import type { GridSample } from '../../../src-shared/api/contract'
-import { thumbnailAddress } from '../../../src-shared/api/data-routes'
+import { pictures } from '../../patches/pictures'
 import type { PatchDetail } from '../../../src-shared/patches/patch-detail'
 import { usePatchDetail, tryDetailsAgain } from '../../patches/detail-store'
 import { PatchRecord } from '../../patches/patch-record'
@@ -15,7 +15,7 @@ import { SuspectNotes } from '../../patches/suspect-notes'
 import { ErrorCard } from '../../parts/error-card'
 import { Panel } from '../../parts/panel'
 import classes from './inspector.module.css'
-import { useReview } from './review-store'
+import { openLarge, useReview } from './review-store'
 import { SampleMark } from './sample-mark'
 
 interface InspectorProps {
@@ -37,7 +37,7 @@ export function Inspector({ sample }: InspectorProps): ReactNode {
             variant="default"
             leftSection={<IconMaximize size={14} aria-hidden />}
             disabled={sample === null}
-            onClick={() => useReview.setState({ open: true })}
+            onClick={openLarge}
           >
             Open large
           </Button>
@@ -57,8 +57,9 @@ export function Inspector({ sample }: InspectorProps): ReactNode {
 
 function Picture({ sample, detail }: InspectorProps & { detail: PatchDetail | null }): ReactNode {
   const { preset, stretch } = useReview()
-  const meanwhile =
-    sample === null ? {} : { meanwhile: thumbnailAddress(sample, preset, stretch, sample.version) }
+  const thumbnail =
+    sample === null ? undefined : pictures.present({ sample, preset, stretch, version: sample.version })
+  const meanwhile = thumbnail === undefined ? {} : { meanwhile: thumbnail }
   return <PresetFigure patch={detail} preset={preset} stretch={stretch} {...meanwhile} />
 }
 

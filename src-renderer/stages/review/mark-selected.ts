@@ -11,8 +11,10 @@ import { selectedRanges } from './selection'
 
 /** What keys and buttons act on: the patch that is shown large, else all that is selected. */
 function markedRanges(): readonly IndexRange[] {
-  const { selected } = samples.store.getState()
-  if (useReview.getState().open && selected !== null) return [{ first: selected.index, last: selected.index }]
+  const { selected, lost } = samples.store.getState()
+  if (useReview.getState().open && selected !== null)
+    // What is shown large and has left the list is not what is selected.
+    return lost === null ? [{ first: selected.index, last: selected.index }] : []
   return selectedRanges()
 }
 

@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { carryOut } from '../../frame/carry-out'
 import { formatCount } from '../../parts/format'
 import { EmptyState } from '../../parts/empty-state'
 import { isActive, useRun } from '../../stores/run-store'
+import { useProject } from '../../stores/studio-store'
 import { useView } from '../../stores/view-store'
 import { changeQuery, useReview, useSamples } from './review-store'
 
 /** What the grid shows while there are no samples, and how they come to be there. */
 export function NoSamples(): ReactNode {
   const { split, file, filters } = useReview(({ query }) => query)
+  const inProject = useProject() !== null
   const active = useRun(({ run }) => isActive(run))
   const hidden = useSamples(({ of }) => of)
   const isFaulty = useSamples(({ faults }) => faults.length > 0)
@@ -30,9 +33,15 @@ export function NoSamples(): ReactNode {
         title={isFaulty ? 'The file cannot be shown' : 'The file has no samples'}
         text={isFaulty ? 'What is wrong with it is said above.' : 'Another file may have some.'}
       >
-        <Button variant="default" onClick={() => changeQuery({ file: null })}>
-          Show the batches
-        </Button>
+        {inProject ? (
+          <Button variant="default" onClick={() => changeQuery({ file: null })}>
+            Show the batches
+          </Button>
+        ) : (
+          <Button variant="default" onClick={() => carryOut('close-file')}>
+            Close file
+          </Button>
+        )}
       </EmptyState>
     )
   }

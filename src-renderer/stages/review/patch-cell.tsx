@@ -1,6 +1,5 @@
 import { memo, type ReactNode } from 'react'
 import type { GridSample } from '../../../src-shared/api/contract'
-import { thumbnailAddress } from '../../../src-shared/api/data-routes'
 import type { Preset, Stretch } from '../../../src-shared/patches/presets'
 import type { PatchOrder } from '../../../src-shared/patches/patch-list'
 import { splitOf } from '../../patches/sample-key'
@@ -25,6 +24,8 @@ interface PatchCellProps {
   preset: Preset
   stretch: Stretch
   edge: number
+  /** Whether it is outside the view, drawn ahead. */
+  beyond: boolean
   /** What the caption shows; null for no caption. */
   caption: PatchOrder | null
   left: number
@@ -42,6 +43,7 @@ export const PatchCell = memo(function PatchCell({
   preset,
   stretch,
   edge,
+  beyond,
   caption,
   left,
   top,
@@ -67,7 +69,11 @@ export const PatchCell = memo(function PatchCell({
       {sample === null ? (
         <span className={classes.missing} style={{ height: edge }} />
       ) : (
-        <Thumbnail address={thumbnailAddress(sample, preset, stretch, sample.version)} edge={edge} />
+        <Thumbnail
+          picture={{ sample, preset, stretch, version: sample.version }}
+          edge={edge}
+          beyond={beyond}
+        />
       )}
       {split === null ? null : (
         <span className={classes.split} style={{ top: edge, background: SPLIT_COLOURS[split] }} />

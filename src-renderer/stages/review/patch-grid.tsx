@@ -6,7 +6,7 @@ import { isInside } from '../../review/index-ranges'
 import { columnsIn, contentHeight, GAP, placeAfter, rowsInView, type RowList } from './grid-geometry'
 import { PatchCell } from './patch-cell'
 import classes from './patch-grid.module.css'
-import { EDGES, samples, useReview, useSamples } from './review-store'
+import { EDGES, openLarge, samples, useReview, useSamples } from './review-store'
 import { sampleAt } from './sample-list-state'
 import { extendTo, selectAll, selectOne, toggleOne, useSelectedRanges } from './selection'
 import { useGridScroll } from './use-grid-scroll'
@@ -51,7 +51,7 @@ export function PatchGrid(): ReactNode {
     const pageRows = Math.max(1, Math.floor(height / rowHeight))
     const target = placeAfter(event.key, selected.index, { columns, pageRows, total })
     if (target !== null) (event.shiftKey ? extendTo : selectOne)(target)
-    else if (event.key === 'Enter') useReview.setState({ open: true })
+    else if (event.key === 'Enter') openLarge()
     else return
     event.preventDefault()
   }
@@ -70,7 +70,8 @@ export function PatchGrid(): ReactNode {
   let waiting = known === null
   for (let index = first * columns; index < Math.min((last + 1) * columns, total); index++) {
     const sample = sampleAt({ pages }, index)
-    if (sample === null && index >= seen.first * columns && index < (seen.last + 1) * columns) waiting = true
+    const beyond = index < seen.first * columns || index >= (seen.last + 1) * columns
+    if (sample === null && !beyond) waiting = true
     const known = sample === null ? null : sampleKey(sample)
     // While batches are being written, two pages may for a moment hold the same sample.
     const key = known === null || used.has(known) ? `place ${index}` : known
@@ -87,6 +88,7 @@ export function PatchGrid(): ReactNode {
         preset={preset}
         stretch={stretch}
         edge={edge}
+        beyond={beyond}
         caption={captioned ? query.order : null}
         left={Math.round(spacing + (index % columns) * (edge + spacing))}
         top={top + (Math.floor(index / columns) - first) * rowHeight}
@@ -111,7 +113,7 @@ export function PatchGrid(): ReactNode {
       onKeyDown={move}
       onClick={pick}
       onDoubleClick={(event) => {
-        if (pick(event)) useReview.setState({ open: true })
+        if (pick(event)) openLarge()
       }}
     >
       <div

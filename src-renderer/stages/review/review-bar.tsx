@@ -5,6 +5,7 @@ import type { Split } from '../../../src-shared/footprint/footprint'
 import { PATCH_ORDERS, type PatchOrder } from '../../../src-shared/patches/patch-list'
 import { PRESETS, STRETCHES, type Preset, type Stretch } from '../../../src-shared/patches/presets'
 import { formatCount } from '../../parts/format'
+import { useProject } from '../../stores/studio-store'
 import { SPLIT_COLOURS } from '../../theme/data-colours'
 import classes from './review-bar.module.css'
 import { changeQuery, useReview, useSamples, type ThumbnailSize } from './review-store'
@@ -38,10 +39,11 @@ const ORDER_CHOICES = (Object.keys(PATCH_ORDERS) as PatchOrder[]).map((value) =>
 /** What is shown of which samples, and in which order. */
 export function ReviewBar(): ReactNode {
   const { query, preset, stretch, size } = useReview()
+  const inProject = useProject() !== null
   const stretches = PRESETS[preset].stretches
   return (
     <Group gap="md" align="flex-end" component="section" aria-label="View">
-      <SourceSelect />
+      {inProject ? <SourceSelect /> : null}
       {query.file === null || query.file === undefined ? (
         <Labelled label="Samples of">
           <SegmentedControl

@@ -1,6 +1,7 @@
 import { create, useStore } from 'zustand'
 import type { Preset, Stretch } from '../../../src-shared/patches/presets'
-import type { OpenedFile } from '../../../src-shared/api/contract'
+import type { OpenedFile } from '../../../src-shared/api/opened-file'
+import type { SampleFileKey } from '../../../src-shared/api/run-state'
 import type { PatchFilters } from '../../../src-shared/patches/patch-filters'
 import { studio } from '../../connection/studio'
 import { SampleList } from './sample-list'
@@ -18,6 +19,8 @@ interface ReviewView {
   size: ThumbnailSize
   /** Files that were opened alone in this project. */
   opened: readonly OpenedFile[]
+  /** Folder of the project, or key of the file that is open alone, whose samples are listed. */
+  listed: string | null
   /** Whether the selected patch is shown large. */
   open: boolean
 }
@@ -27,6 +30,7 @@ const EVERYTHING: SampleQuery = { split: null, file: null, order: 'file', descen
 export const useReview = create<ReviewView>()(() => ({
   query: EVERYTHING,
   opened: [],
+  listed: null,
   preset: 'true-colour',
   stretch: 'fixed',
   size: 'medium',
@@ -59,7 +63,22 @@ export function changeFilters(change: {
   changeQuery({ filters: active })
 }
 
-/** For another project: its batches, all of them. */
-export function forgetFiles(): void {
-  useReview.setState(({ query }) => ({ opened: [], query: { ...query, file: null, filters: {} } }))
+/** Shows the selected patch large; it stays there when it leaves the list. */
+export function openLarge(): void {
+  samples.hold(true)
+  useReview.setState({ open: true })
+}
+
+export function closeLarge(): void {
+  samples.hold(false)
+  useReview.setState({ open: false })
+}
+
+/**
+ * For another project: its batches, all of them; or for a file that is looked at alone.
+ * @param file key of that file; null for a project
+ */
+export function forgetFiles(file: SampleFileKey | null): void {
+  closeLarge()
+  useReview.setState(({ query }) => ({ opened: [], query: { ...query, file, filters: {} } }))
 }

@@ -60,6 +60,8 @@ export interface SampleListState {
   /** Why the last request failed; what was loaded before is still there. */
   error: StudioError | null
   selected: Selection | null
+  /** The sample that was selected and held when it left the list, until another one is selected or it is back. */
+  lost: GridSample | null
   /** Raised when the selected sample has to come into view. */
   reveal: number
   /** Where the sample went that the view holds on to, after the list was loaded anew. */
@@ -75,6 +77,7 @@ export const EMPTY_LIST: SampleListState = {
   version: '',
   error: null,
   selected: null,
+  lost: null,
   reveal: 0,
   moved: null,
 }

@@ -1,56 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { GridSample } from '../../../src-shared/api/contract'
 import { StudioError } from '../../../src-shared/errors/studio-error'
-import { gridSample } from '../../patches/grid-sample-fixture'
 import { SampleList } from './sample-list'
-import { PAGE_SIZE, sampleAt, type PageRequest } from './sample-list-state'
-
-/**
- * A studio with samples that tests can change, as slow as they want it. What it answers is what it had when it was
- * asked.
- */
-class SlowStudio {
-  samples: GridSample[]
-  version = 'a'
-  fault: StudioError | null = null
-  /** Requests under way, oldest first; answered by hand while `slow`. */
-  readonly waiting: { request: PageRequest; signal: AbortSignal; answer: () => void }[] = []
-  readonly asked: PageRequest[] = []
-  slow = false
-
-  constructor(count: number) {
-    this.samples = Array.from({ length: count }, (_, i) => gridSample({ batch: 1, row: i }))
-  }
-
-  /** Writes samples of another batch in front of all others. */
-  insert(count: number): void {
-    const added = Array.from({ length: count }, (_, i) => gridSample({ batch: 0, row: i }))
-    this.samples = [...added, ...this.samples]
-    this.version += 'a'
-  }
-
-  readonly load: ConstructorParameters<typeof SampleList>[0] = (request, signal) => {
-    this.asked.push(request)
-    const { samples, version, fault } = this
-    const answer = {
-      total: samples.length,
-      samples: samples.slice(request.offset, request.offset + request.limit),
-      found: request.find.map(({ batch, row }) => {
-        const place = samples.findIndex((sample) => sample.batch === batch && sample.row === row)
-        return place === -1 ? null : place
-      }),
-      of: 0,
-      faults: [],
-      missing: [],
-      version,
-    }
-    return new Promise((resolve, reject) => {
-      const finish = (): void => (fault === null ? resolve(answer) : reject(fault))
-      if (this.slow) this.waiting.push({ request, signal, answer: finish })
-      else finish()
-    })
-  }
-}
+import { PAGE_SIZE, sampleAt } from './sample-list-state'
+import { SlowStudio } from './slow-studio-fixture'
 
 const BOTH = { split: null, order: 'file', descending: false } as const
 
@@ -186,6 +138,56 @@ it('a sample selected while the list is loaded anew stays selected', async () =>
   expect(list.store.getState().selected).toMatchObject({ index: 10, sample: { batch: 1, row: 7 } })
 })
 
+it('a selected sample whose page comes while the list is loaded anew keeps its place', async () => {
+  const studio = new SlowStudio(100_000)
+  const list = await listOf(studio)
+  // The page of the first sample is let go, and the list loaded anew without it.
+  for (let first = 0; first < 60_000; first += PAGE_SIZE) {
+    list.look(first, first + 99)
+    await settle()
+  }
+  studio.insert(0)
+  list.refresh()
+  await settle(5000)
+  list.refresh()
+  studio.slow = true
+  await settle(5000)
+  const [head] = studio.waiting.splice(0)
+  expect(head.request).toMatchObject({ offset: 0, limit: 1 })
+  list.look(0, 99)
+  await settle()
+  studio.slow = false
+  for (const { answer } of studio.waiting) answer()
+  await settle()
+  expect(rowAt(list, 0)).toBe(0)
+  head.answer()
+  await settle(5000)
+  expect(list.store.getState().selected).toMatchObject({ index: 0, sample: { row: 0 } })
+  const asked = studio.asked.length
+  list.refresh()
+  await settle(5000)
+  expect(list.store.getState().selected).toMatchObject({ index: 0, sample: { row: 0 } })
+  expect(studio.asked.length - asked).toBeLessThan(10)
+})
+
+it('a sample selected before its page is there stays selected when the list is loaded anew meanwhile', async () => {
+  const studio = new SlowStudio(100_000)
+  const list = await listOf(studio)
+  studio.slow = true
+  list.select(50_000)
+  list.refresh()
+  await settle(5000)
+  const page = studio.waiting.find(({ request }) => request.offset === 50_000)
+  const head = studio.waiting.find(({ request }) => request.limit === 1)
+  studio.slow = false
+  page?.answer()
+  await settle()
+  expect(list.store.getState().selected).toMatchObject({ index: 50_000, sample: { row: 50_000 } })
+  head?.answer()
+  await settle(5000)
+  expect(list.store.getState().selected).toMatchObject({ index: 50_000, sample: { row: 50_000 } })
+})
+
 it('a batch written while the list is loaded anew moves the selection along with its sample', async () => {
   const studio = new SlowStudio(500)
   const list = await listOf(studio)
@@ -282,4 +284,51 @@ it('a fault is told, leaves what was loaded, and is forgotten by the next answer
   await settle(5000)
   expect(list.store.getState().error).toBeNull()
   expect(rowAt(list, 2000)).toBe(2000)
+})
+
+it('keeps a held sample that leaves the list, and finds it when it is back', async () => {
+  const studio = new SlowStudio(300)
+  const list = await listOf(studio)
+  list.select(40)
+  list.hold(true)
+  const before = studio.samples
+  studio.samples = before.slice(41)
+  studio.version = 'b'
+  list.refresh()
+  await settle(2100)
+  expect(list.store.getState()).toMatchObject({
+    lost: { row: 40 },
+    selected: { index: 40, sample: { row: 81 } },
+  })
+  list.refresh()
+  await settle(2100)
+  expect(list.store.getState().lost).toMatchObject({ row: 40 })
+  studio.samples = before
+  studio.version = 'c'
+  list.refresh()
+  await settle(2100)
+  expect(list.store.getState()).toMatchObject({ lost: null, selected: { index: 40, sample: { row: 40 } } })
+})
+
+it('lets go of a sample that has left the list when another one is selected, or when it is not found again', async () => {
+  const studio = new SlowStudio(300)
+  const list = await listOf(studio)
+  const lose = async (): Promise<void> => {
+    list.select(10)
+    studio.samples = studio.samples.filter((_, place) => place !== 10)
+    studio.version += 'b'
+    list.refresh()
+    await settle(2100)
+  }
+  await lose()
+  expect(list.store.getState().lost).toBeNull()
+  list.hold(true)
+  await lose()
+  expect(list.store.getState().lost).toMatchObject({ row: 11 })
+  list.select(11)
+  expect(list.store.getState().lost).toBeNull()
+  await lose()
+  expect(list.store.getState().lost).toMatchObject({ row: 12 })
+  await list.findLost()
+  expect(list.store.getState()).toMatchObject({ lost: null, selected: { index: 10, sample: { row: 13 } } })
 })

@@ -36,6 +36,7 @@ export class SampleList {
   private readonly flights = new Map<number, AbortController>()
   private renewal: AbortController | null = null
   private renewed = 0
+  private holding = false
   private timer: ReturnType<typeof setTimeout> | null = null
 
   constructor(private readonly load: LoadPage) {}
@@ -45,7 +46,14 @@ export class SampleList {
     this.query = query
     this.stopAll()
     this.inView = { first: 0, last: this.inView.last - this.inView.first }
-    this.store.setState({ total: null, pages: new Map(), error: null, selected: null, moved: null })
+    this.store.setState({
+      total: null,
+      pages: new Map(),
+      error: null,
+      selected: null,
+      lost: null,
+      moved: null,
+    })
     await this.renew()
     this.store.setState(({ reveal }) => ({ reveal: reveal + 1 }))
   }
@@ -72,9 +80,26 @@ export class SampleList {
     this.store.setState((state) => {
       if (state.total === null || state.total === 0) return state
       const place = Math.min(Math.max(index, 0), state.total - 1)
-      return { selected: { index: place, sample: sampleAt(state, place) }, reveal: state.reveal + 1 }
+      return {
+        selected: { index: place, sample: sampleAt(state, place) },
+        lost: null,
+        reveal: state.reveal + 1,
+      }
     })
     this.fill()
+  }
+
+  /** Whether the selected sample is kept as `lost` when it leaves the list, rather than let go for the nearest one. */
+  hold(holding: boolean): void {
+    this.holding = holding
+    this.store.setState({ lost: null })
+  }
+
+  /** Looks once more for the sample that is lost, and lets go of it where the list has it no more. */
+  async findLost(): Promise<void> {
+    this.stopAll()
+    await this.renew()
+    this.store.setState({ lost: null })
   }
 
   /** Loads the list anew soon, because batches may have been written; calls in quick succession count as one. */
@@ -104,23 +129,27 @@ export class SampleList {
     }
   }
 
-  /** @returns whether the new list is in place; not, where another sample was selected or a batch written meanwhile */
+  /**
+   * @returns whether the new list is in place; not, where another sample was selected, the selected one became known or
+   * a batch was written meanwhile
+   */
   private async renewOnce(signal: AbortSignal): Promise<boolean> {
-    const { selected } = this.store.getState()
+    const { selected, lost } = this.store.getState()
     const anchor = this.anchor()
-    const held = [anchor, selected].flatMap((selection) => selection?.sample ?? [])
+    const held = [anchor?.sample, selected?.sample, lost].flatMap((sample) => sample ?? [])
     const head = await this.load({ ...this.query, offset: 0, limit: 1, find: held.map(sampleRef) }, signal)
-    const placeOf = (selection: Selection | null): number | null => {
-      const sample = selection?.sample ?? null
-      return sample === null ? null : head.found[held.indexOf(sample)]
-    }
-    const to = placeOf(anchor)
+    const placeOf = (sample: GridSample | null): number | null =>
+      sample === null ? null : head.found[held.indexOf(sample)]
+    const to = placeOf(anchor?.sample ?? null)
     const moved = anchor === null || to === null ? null : { from: anchor.index, to }
     const shift = moved === null ? 0 : moved.to - moved.from
     const pages = await this.pagesInView(head, shift, signal)
     if (signal.aborted) return true
     if (pages === null) return false
-    if (this.store.getState().selected?.index !== selected?.index) return false
+    const present = this.store.getState()
+    if (present.selected?.index !== selected?.index || present.lost !== lost) return false
+    // Its place was not asked for.
+    if (selected?.sample === null && present.selected?.sample !== null) return false
 
     this.dropFlights(() => true)
     this.inView = { first: this.inView.first + shift, last: this.inView.last + shift }
@@ -132,12 +161,29 @@ export class SampleList {
       missing: head.missing,
       version: head.version,
       error: null,
-      selected: reselected(selected, placeOf(selected), head.total),
+      ...this.reselection(placeOf(selected?.sample ?? null), placeOf(lost), head.total),
       moved,
     })
     this.nameSelected()
     this.fill()
     return true
+  }
+
+  /**
+   * The selection in the new list, and the sample that was selected where it has left the list.
+   * @param place where the selected sample is now
+   * @param back where the lost one is
+   */
+  private reselection(
+    place: number | null,
+    back: number | null,
+    total: number,
+  ): Pick<SampleListState, 'selected' | 'lost'> {
+    const { selected, lost } = this.store.getState()
+    if (back !== null) return { selected: { index: back, sample: lost }, lost: null }
+    const sample = selected?.sample ?? null
+    const leaving = this.holding && place === null ? sample : null
+    return { selected: reselected(selected, place, total), lost: lost ?? leaving }
   }
 
   /** What the view holds on to: the selected sample while it is on the screen, else the first one there. */

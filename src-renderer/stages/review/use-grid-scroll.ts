@@ -1,4 +1,5 @@
 import { useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { viewMoves } from '../../patches/view-moves'
 import { scrollByRows, scrollToRow, type RowList } from './grid-geometry'
 import { samples, useSamples } from './review-store'
 
@@ -22,7 +23,9 @@ export function useGridScroll(list: RowList, columns: number, ready: boolean): G
   const moved = useSamples((state) => state.moved)
 
   const onScroll = (): void => {
-    if (scroller.current !== null) setScrollTop(scroller.current.scrollTop)
+    if (scroller.current === null) return
+    viewMoves()
+    setScrollTop(scroller.current.scrollTop)
   }
   const scrollTo = (top: number): void => {
     if (scroller.current === null) return

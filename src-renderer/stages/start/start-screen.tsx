@@ -1,16 +1,11 @@
 import { Button, Group, Loader, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { IconFolderOpen, IconFolderPlus, IconPlant2 } from '@tabler/icons-react'
+import { IconFileDatabase, IconFolderOpen, IconFolderPlus, IconPlant2 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { ColourSchemeMenu } from '../../frame/colour-scheme-menu'
 import { ErrorCard } from '../../parts/error-card'
 import { useDrop } from '../../places/drops'
-import {
-  askForNewProject,
-  chooseAndOpenProject,
-  openProject,
-  openSample,
-  useOpening,
-} from '../../places/open-project'
+import { chooseAndOpenDataset, openDropped } from '../../places/open-dataset'
+import { askForNewProject, chooseAndOpenProject, openSample, useOpening } from '../../places/open-project'
 import { useStudio } from '../../stores/studio-store'
 import { NoAnswer } from './no-answer'
 import { RecentCard } from './recent-card'
@@ -21,7 +16,7 @@ export function StartScreen(): ReactNode {
   const state = useStudio((studio) => studio.state)
   const connected = useStudio((studio) => studio.connected)
   const { busy, error } = useOpening()
-  const drop = useDrop(([folder]) => void openProject(folder))
+  const drop = useDrop(([path]) => void openDropped(path))
   return (
     <main className={classes.screen} data-over={drop.over || undefined} {...drop.handlers}>
       <div className={classes.corner}>
@@ -58,6 +53,14 @@ export function StartScreen(): ReactNode {
           >
             Open project
           </Button>
+          <Button
+            variant="default"
+            leftSection={<IconFileDatabase size={16} aria-hidden />}
+            disabled={busy !== null || state === null}
+            onClick={() => void chooseAndOpenDataset()}
+          >
+            Open a dataset file
+          </Button>
           <span role="status" className={classes.busy}>
             {busy === null ? null : (
               <>
@@ -88,7 +91,9 @@ function RecentProjects(): ReactNode {
   if (state.recent.length === 0) {
     return (
       <Text c="dimmed">
-        {state.face === 'desktop' ? 'A project folder can also be dropped here.' : 'No project was open yet.'}
+        {state.face === 'desktop'
+          ? 'A project folder or a dataset file can also be dropped here.'
+          : 'No project was open yet.'}
       </Text>
     )
   }
