@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BANDS } from '../src-shared/dataset/bands'
 import { SPLITS } from '../src-shared/footprint/footprint'
 import { reportSchema, type Report } from '../src-shared/run/report'
 import { startImageryServer, type ImageryServer } from '../src-worker/http/testing/imagery-server'
@@ -67,14 +68,21 @@ describe('the sample through a STAC API', () => {
   afterAll(() => server.close())
 
   it('is planned with few searches, and the plan says what will be read', async () => {
-    const { status, out } = await fromServer(server, 'plan', output)
+    const { status, out, err } = await fromServer(server, 'plan', output)
     expect(status, out).toBe(0)
     expect(server.counters.search).toBeGreaterThan(0)
     expect(server.counters.search).toBeLessThanOrEqual(SUBSETS / 50)
     expect(out).toMatch(
       /to read: about \d+ blocks \(\d+\.\d MB\), \d+ requests, for 418 footprints in 5 scenes/,
     )
+    expect(out).toMatch(/time: about [\d,]+ (seconds?|minutes) for one process, at \d+\.\d MB\/s/)
+    expect(out).toMatch(/disk: about \d+\.\d MB needed, [\d.]+ [MG]B free/)
     expect(out).toMatch(/source: answers in \d+ ms, and its files can be read/)
+    expect(err).toMatch(new RegExp(`\\b\\d+ searches for ${SUBSETS} footprints\\.`))
+    // Of bands no more than headers, and for a test a block of each of one scene.
+    const { forecast, reading } = reportOf(output)
+    expect(reading.blocksNeeded).toBe(0)
+    expect(server.counters.range).toBeLessThanOrEqual((forecast?.files ?? 0) + BANDS.length)
   })
 
   it('gives the datasets that the folder gives, for the requests that the plan counted', async () => {
@@ -112,9 +120,19 @@ describe('the sample through a STAC API', () => {
 describe('the sample through a STAC API that fails in many ways, with tokens that live two seconds', () => {
   const output = join(folder, 'faults')
   let server: ImageryServer
+  /** The token of the tenth file is worth nothing any more from then on, whatever it said itself. */
+  const revoked = { files: 0, token: '', refused: 0 }
   beforeAll(async () => {
     server = await startImageryServer({
       folder: SAMPLE_DIR,
+      special: ({ url: { pathname, searchParams } }) => {
+        const token = searchParams.get('sig') ?? ''
+        if (!pathname.startsWith('/files/') || token === '') return null
+        if (++revoked.files === 10) revoked.token = token
+        if (token !== revoked.token) return null
+        revoked.refused++
+        return { kind: 'other', status: 403 }
+      },
       stac: { itemsFile, dialect: 'filter', pageSize: 3 },
       signing: { lifetimeMs: 2000 },
       faults: { seed: 7, share: 0.1 },
@@ -124,14 +142,16 @@ describe('the sample through a STAC API that fails in many ways, with tokens tha
 
   it('gives the same datasets, nothing left out', async () => {
     const signing = ['--signing', 'planetary-computer', '--signing-url', `${server.url}/api/sas/v1`]
-    const { status, out, err } = await fromServer(server, 'run', output, ...signing)
+    const { status, out, err } = await fromServer(server, 'run', output, '--workers', '1', ...signing)
     expect(status, out + err).toBe(0)
     await expectSame(output)
     const { unavailable, throttled, reset, truncated, stalled, token } = server.counters
     const faults = [unavailable, throttled, reset, truncated, stalled]
     expect(faults.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(8)
     expect(faults.filter((count) => count > 0).length, JSON.stringify(faults)).toBeGreaterThanOrEqual(4)
-    expect(token).toBeGreaterThan(0)
+    // Of one worker: more than one for each of the three collections.
+    expect(token).toBeGreaterThan(3)
+    expect(revoked.refused).toBeGreaterThan(0)
     expect(reportOf(output).reading.retries).toBeGreaterThan(0)
     const written = ['project.json', 'report.json', 'run.log', 'steps.json'].map((name) =>
       readFileSync(join(output, name), 'utf8'),

@@ -40,9 +40,14 @@ export const COLUMN_TYPES: Readonly<Record<TableColumn, ColumnType>> = {
   acquisition_time: { stored: 'TIMESTAMP', parsed: 'TIMESTAMPTZ', valid: finite },
 }
 
-/** The columns of a table with their types, for `CREATE TABLE`. */
-export function columnDefinitions(): string {
-  return TABLE_COLUMNS.map((name) => `${quotedIdentifier(name)} ${COLUMN_TYPES[name].stored} NOT NULL`).join(
-    ', ',
-  )
+/**
+ * The columns of a table with their types, for `CREATE TABLE`.
+ * @param granuleType SQL name of another type of the granules' names
+ */
+export function columnDefinitions(granuleType?: string): string {
+  return TABLE_COLUMNS.map((name) => {
+    const stored =
+      name === 'GEDI Filename' ? (granuleType ?? COLUMN_TYPES[name].stored) : COLUMN_TYPES[name].stored
+    return `${quotedIdentifier(name)} ${stored} NOT NULL`
+  }).join(', ')
 }

@@ -32,6 +32,9 @@ async function importText(text: string | Buffer, name = 'table.csv'): Promise<Re
   const { rows } = await importTable(database, file, 't')
   const read = await database.rows('SELECT * FROM t ORDER BY rowid', rowSchema)
   expect(read).toHaveLength(rows)
+  await importTable(database, file, 'names once', undefined, 'once')
+  expect(await database.rows('SELECT * FROM "names once" ORDER BY rowid', rowSchema)).toEqual(read)
+  await database.run('DROP TABLE "names once"; DROP TYPE "names once granules"')
   return read
 }
 
@@ -50,6 +53,10 @@ const EXPECTED = {
 }
 
 describe('importing a table', () => {
+  it('without rows is empty', async () => {
+    expect(await importText(`${TABLE_HEADER}\n`)).toEqual([])
+  })
+
   it('reads its own form with exact types', async () => {
     expect(await importText(`${TABLE_HEADER}\n${ROW}\n`)).toEqual([EXPECTED])
     const types = await database.rows(
@@ -131,13 +138,17 @@ describe('a bad table', () => {
   const rejects = async (text: string | Buffer): Promise<unknown> => {
     const file = join(folder, 'bad.csv')
     await writeFile(file, text)
-    const error: unknown = await importTable(database, file, 't').then(
-      () => null,
-      (thrown: unknown) => thrown,
-    )
+    const faultOf = (table: string, granules?: 'once'): Promise<unknown> =>
+      importTable(database, file, table, undefined, granules).then(
+        () => null,
+        (thrown: unknown) => thrown,
+      )
+    const error = await faultOf('t')
+    expect(await faultOf('o', 'once')).toEqual(error)
     // The name stays free for a corrected table.
     await writeFile(file, `${TABLE_HEADER}\n${ROW}\n`)
     expect(await importTable(database, file, 't')).toEqual({ rows: 1 })
+    expect(await importTable(database, file, 'o', undefined, 'once')).toEqual({ rows: 1 })
     return error
   }
   const withValue = (column: string, value: string): string => {

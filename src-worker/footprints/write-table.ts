@@ -11,8 +11,8 @@ export const TABLE_HEADER = TABLE_COLUMNS.join(';')
 export interface TableSource {
   /** SQL behind `FROM`: a relation with the columns of TABLE_COLUMNS, its WHERE clause included. */
   from: string
-  /** SQL behind `ORDER BY`; a total order. */
-  orderBy: string
+  /** SQL behind `ORDER BY`; a total order. Null: the rows as they come, which costs neither memory nor a sort. */
+  orderBy: string | null
 }
 
 /**
@@ -32,10 +32,11 @@ export async function writeTablePart(
       ? `strftime(${name}, '%Y-%m-%dT%H:%M:%SZ') AS ${name}`
       : quotedIdentifier(name),
   )
+  const order = source.orderBy === null ? '' : ` ORDER BY ${source.orderBy}`
   const part = partPath(path)
   try {
     const rows = await database.run(
-      `COPY (SELECT ${columns.join(', ')} FROM ${source.from} ORDER BY ${source.orderBy})
+      `COPY (SELECT ${columns.join(', ')} FROM ${source.from}${order})
        TO ${quotedString(part)} (FORMAT csv, HEADER true, DELIMITER ';')`,
       { signal, file: path },
     )

@@ -5,15 +5,13 @@ import type { HttpClient } from './client'
 import { isSameVersion, type FileVersion, type HeaderPage } from './file-version'
 import type { HeaderPages } from './header-pages'
 import { faultError } from './http-error'
-import { MERGING } from './merging'
+import { FIRST_PAGE_BYTES, MERGING } from './merging'
 import type { NetworkCounters } from './network-counters'
 import type { RangeCache } from './range-cache'
 import { changedFile, requestRange, type RangeAnswer, type RemoteFile } from './range-request'
 import type { SharedWork } from './shared-work'
 import type { Signer } from './signer'
 
-/** The first request of a file asks for this many bytes, which hold the header of any usual COG. */
-const PAGE_BYTES = 64 * 1024
 /** Files that come as a whole are kept as one page up to this length. */
 const MAX_WHOLE_PAGE = 4 * 1024 * 1024
 
@@ -55,8 +53,8 @@ export class HttpSource implements ByteSource {
   async read(ranges: readonly ByteRange[], signal: AbortSignal): Promise<Uint8Array[]> {
     throwIfCancelled(signal)
     if (ranges.length === 0) return []
-    const inPage = ({ offset, length }: ByteRange): boolean => offset + length <= PAGE_BYTES
-    const small = this.version !== null && this.version.total <= PAGE_BYTES
+    const inPage = ({ offset, length }: ByteRange): boolean => offset + length <= FIRST_PAGE_BYTES
+    const small = this.version !== null && this.version.total <= FIRST_PAGE_BYTES
     const page = this.version === null || small || ranges.some(inPage) ? await this.firstPage(signal) : null
     const version = (this.version ??= page?.version ?? null)
     if (version === null) return []
@@ -101,7 +99,7 @@ export class HttpSource implements ByteSource {
   }
 
   private async requestPage(signal: AbortSignal): Promise<HeaderPage> {
-    const answer = await this.request({ offset: 0, length: PAGE_BYTES }, this.version, signal)
+    const answer = await this.request({ offset: 0, length: FIRST_PAGE_BYTES }, this.version, signal)
     const whole = answer.whole !== null && answer.whole.length <= MAX_WHOLE_PAGE ? answer.whole : null
     const page = { version: answer.version, bytes: whole ?? answer.bytes }
     this.parts.cache?.putHeader(this.name, page)

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Network } from './network'
-import { CALM, failure, makePlace, QUICK, readRanges, type Place } from './network-fixture'
+import { CALM, failure, makePlace, ORIGIN, QUICK, readRanges, type Place } from './network-fixture'
 import type { FaultName } from './testing/faults'
 
 const RANGES = Array.from({ length: 12 }, (_, i) => ({ offset: 70_000 + 25_000 * i, length: 2000 }))
@@ -137,7 +137,8 @@ describe('certificates', () => {
     const network = place.network()
     const error = await failure(first(network, `https://localhost:${port}/x?sig=secret`))
     server.close()
-    expect(error).toMatchObject({ tag: 'source-insecure', context: { attempts: 1 } })
+    expect(error).toMatchObject({ tag: 'source-insecure', context: { attempts: 1, ...ORIGIN } })
+    expect(error.context.host).toBe(`localhost:${port}`)
     expect(error.hint).toContain('NODE_EXTRA_CA_CERTS')
     expect(JSON.stringify(error.toJSON())).not.toContain('secret')
   })

@@ -1,3 +1,5 @@
+import { StudioError } from '../../src-shared/errors/studio-error'
+import { withOptions } from '../catalog/network-failure'
 import type { AssetOrigin, ByteRange } from '../raster/byte-source'
 import { statusFault, type Errand, type HttpClient } from './client'
 import { HttpFault } from './fault'
@@ -28,7 +30,7 @@ export interface RangeAnswer {
  * Fetches a part of a file, signed where that is wanted.
  * @param expected Version of the file that other parts are of, null for the first.
  * @throws StudioError of HttpClient.ask; `source-answer` where other bytes come than were asked for, or the file has
- *   changed
+ *   changed; each with collection and item of the file, also where it is the token that cannot be had
  */
 export function requestRange(
   client: HttpClient,
@@ -65,7 +67,11 @@ function signing(
   let expired = 0
   return {
     sign: async (plain) => {
-      signed = await signer.sign(plain, scope, signal)
+      try {
+        signed = await signer.sign(plain, scope, signal)
+      } catch (thrown) {
+        throw wantedFor(origin, thrown)
+      }
       return signed.url
     },
     renew: () => {
@@ -74,6 +80,12 @@ function signing(
       return (renewed = true)
     },
   }
+}
+
+/** A token is of no file; the error of a file that wants it says which file that is. */
+function wantedFor({ collection, item }: AssetOrigin, thrown: unknown): unknown {
+  if (!(thrown instanceof StudioError) || thrown.tag === 'cancelled') return thrown
+  return withOptions(thrown, { context: { ...thrown.context, collection, item } })
 }
 
 function bodyLimit(status: number, declared: number | null, range: ByteRange): number | null {

@@ -179,8 +179,9 @@ describe('tokens', () => {
     expect(error).toMatchObject({
       tag: 'signing-failed',
       file: `${server.url}/api/sas/v1/token/sentinel-2-l2a`,
-      context: { reason },
+      context: { host: new URL(server.url).host, reason, collection: 'sentinel-2-l2a', item: 'scene' },
     })
+    expect(error.hint).toContain('--signing-url')
   })
 
   it.each([{}, { token: 'sig=secret' }, { token: 'sig=secret', 'msft:expiry': 'soon' }, { token: 'a b' }])(

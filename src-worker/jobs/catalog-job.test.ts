@@ -49,6 +49,23 @@ async function serve(
   return server
 }
 
+/** A table with its footprints spread over one degree around where they lay. */
+function overOneDegree(table: string): string {
+  const [header, ...rows] = table.trimEnd().split('\n')
+  const columns = header.split(';')
+  const places = [columns.indexOf('lon_lowestmode'), columns.indexOf('lat_lowestmode')]
+  const values = rows.map((row) => row.split(';'))
+  for (const place of places) {
+    const all = values.map((row) => Number(row[place]))
+    const [least, most] = [Math.min(...all), Math.max(...all)]
+    expect(most - least).toBeGreaterThan(0.01)
+    for (const row of values) {
+      row[place] = String((least + most) / 2 - 0.5 + (Number(row[place]) - least) / (most - least))
+    }
+  }
+  return [header, ...values.map((row) => row.join(';'))].join('\n')
+}
+
 type Input = JobInput<'catalog'>
 
 async function inputFor(
@@ -155,6 +172,23 @@ describe('the catalog of a server', () => {
       expect(remote.progress).toBe(`${counters.search}/${counters.search}`)
       expect(remote.lines.join()).toContain(`${counters.search} searches for ${FOOTPRINTS} footprints.`)
     }
+  })
+
+  it('of footprints that lie over one degree takes at most a search for 50 of them', async () => {
+    const folder = await newFolder()
+    const tables = await Promise.all(
+      subsets.map(async (path, i) => {
+        const table = join(folder, `${SPLITS[i]}.csv`)
+        await writeFile(table, overOneDegree(readFileSync(path, 'utf8')))
+        return table
+      }),
+    )
+    const { url, counters } = await serve()
+    const input = await inputFor({ source: `${url}/stac` })
+    const found = await catalogOf({ ...input, subsets: tables })
+    expect(found.lines.join()).toContain(`${counters.search} searches for ${FOOTPRINTS} footprints.`)
+    expect(counters.search).toBeGreaterThan(0)
+    expect(counters.search).toBeLessThanOrEqual(FOOTPRINTS / 50)
   })
 
   it('has scenes whose tile holds footprints although their data lie elsewhere in it, and nothing of other tiles', async () => {
@@ -318,6 +352,35 @@ describe('the catalog of a server', () => {
       },
     })
     expect(found.scenes.length).toBeGreaterThan(3)
+  })
+
+  it('leaves out items without the files that they want, or with files of this machine, and uses the others', async () => {
+    const items = JSON.parse(readFileSync(ITEMS, 'utf8')) as { features: ItemJson[] }
+    const [local, bare] = items.features
+    for (const { assets } of items.features) {
+      for (const asset of Object.values(assets)) asset.href = resolve(SAMPLE_DIR, 'stac', String(asset.href))
+    }
+    for (const asset of Object.values(local.assets)) asset.href = `file://${String(asset.href)}`
+    bare.assets = {}
+    const itemsFile = join(await newFolder(), 'items.json')
+    await writeFile(itemsFile, JSON.stringify(items))
+    const { url } = await serve({
+      itemsFile,
+      // As a server might that names the files of its own disk.
+      rewriteHref: (href) => href,
+    })
+    const found = await catalogOf(await inputFor({ source: `${url}/stac` }))
+    const context = { host: new URL(url).host, collection: 'sentinel-2-l2a' }
+    expect(found.skipped.map(({ tag, context: facts }) => ({ tag, facts }))).toEqual([
+      { tag: 'catalog-invalid', facts: expect.objectContaining({ ...context, item: local.id }) as unknown },
+      { tag: 'scene-incomplete', facts: expect.objectContaining({ ...context, item: bare.id }) as unknown },
+    ])
+    for (const { hint } of found.skipped) expect(hint).not.toBe('')
+    // Absolute paths are those of the server.
+    expect(found.scenes.length).toBeGreaterThan(2)
+    for (const { bands } of found.scenes) {
+      for (const href of Object.values(bands)) expect(href.startsWith(`${url}${SAMPLE_DIR}/`)).toBe(true)
+    }
   })
 
   it.each([

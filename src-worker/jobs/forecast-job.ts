@@ -5,14 +5,14 @@ import { isRemote } from '../catalog/href'
 import { TileIndex } from '../catalog/tiles'
 import { withDatabase } from '../footprints/database'
 import { readScenes, readTiles } from '../plan/catalog-store'
-import { addCost, noCost } from '../plan/block-tally'
-import { forecastPlan, type Forecast, type Layouts } from '../plan/forecast'
+import { noCost } from '../plan/block-tally'
+import { forecastPlans, type Forecast, type Layouts } from '../plan/forecast'
 import type { JobContext } from '../process/context'
 import type { BlockRaster } from '../raster/block-raster'
 import type { RasterLayout } from '../raster/layout'
 import { openingRemote } from '../raster/open-source'
 import { RasterPool } from '../raster/raster-pool'
-import { MERGING } from '../http/merging'
+import { FIRST_PAGE_BYTES, MERGING } from '../http/merging'
 import { inflatedIn } from './inflated-in'
 import { openNetwork } from './job-network'
 import type { JobInput, JobOutput } from './schemas'
@@ -20,6 +20,8 @@ import type { JobInput, JobOutput } from './schemas'
 /** Scenes, and tiles of each kind, whose headers are read; the others are taken to be laid out like these. */
 const PROBED_SCENES = 24
 const PROBED_TILES = 48
+/** As files on servers are read. */
+const ASKING = { firstPage: FIRST_PAGE_BYTES, ...MERGING } as const
 /** Blocks are decoded for the test read only. */
 const CACHE_BYTES = 64 * 2 ** 20
 
@@ -41,19 +43,14 @@ export async function runForecast(
     ),
   )
   const probe = new Probe(rasters, ctx.signal)
-  const sum: Forecast = { footprints: 0, scenes: 0, ...noCost() }
+  let sum: Forecast = { footprints: 0, scenes: 0, ...noCost() }
   const speed = { bytesPerSecond: null, latencyMs: null }
   try {
     const { dem, landcover } = await readTiles(input.catalog.tiles)
     const tiles = { dem: new TileIndex(dem), landcover: new TileIndex(landcover) }
     await withDatabase(input, async (database) => {
       const scenes = await readScenes(database, input.catalog.scenes)
-      for (const plan of input.plans) {
-        const one = await forecastPlan(database, plan, scenes, tiles, probe, MERGING, ctx.signal)
-        addCost(sum, one)
-        sum.footprints += one.footprints
-        sum.scenes += one.scenes
-      }
+      sum = await forecastPlans(database, input.plans, scenes, tiles, probe, ASKING, ctx.signal)
     })
     const isLocal = !probe.isRemote
     const requests = isLocal ? 0 : sum.requests

@@ -3,8 +3,7 @@ import { combineFootprints } from '../footprints/combine'
 import { withDatabase } from '../footprints/database'
 import { ingestGranule } from '../footprints/ingest'
 import { drawSubset } from '../footprints/subset'
-import { importTable } from '../footprints/table'
-import { writeTable } from '../footprints/write-table'
+import { importTable, rewriteTable } from '../footprints/table'
 import { datasetStatistics } from '../hdf5/statistics'
 import { verifyDataset } from '../hdf5/verify'
 import { planSplit } from '../plan/plan-split'
@@ -33,9 +32,8 @@ export const JOB_RUNNERS: Runners = {
   subset: drawSubset,
   table: ({ table, output, ...limits }, { signal }) =>
     withDatabase(limits, async (database) => {
-      const { rows } = await importTable(database, table, 'given', signal)
-      if (output !== null) await writeTable(database, { from: 'given', orderBy: 'rowid' }, output, signal)
-      return { rows }
+      if (output === null) return importTable(database, table, 'given', signal)
+      return { rows: await rewriteTable(database, table, output, signal) }
     }),
   figure: async (input, context) => {
     // Loaded only by the worker that draws: the plotting library is large, and workers that cut never need it.

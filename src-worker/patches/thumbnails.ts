@@ -57,5 +57,6 @@ export function drawThumbnails(
 /** A PNG file of 32 x 32 pixels from red, green, blue and alpha. */
 function pngOf(pixels: Uint8Array): Uint8Array<ArrayBuffer> {
   // Copied, since the encoder's result is a view into a larger buffer, which would travel along to other processes.
-  return encode({ width: PATCH_SIZE, height: PATCH_SIZE, data: pixels, channels: 4, depth: 8 }).slice()
+  const image = { width: PATCH_SIZE, height: PATCH_SIZE, data: pixels, channels: 4, depth: 8 } as const
+  return encode(image, { zlib: { level: 0 } }).slice()
 }

@@ -8,7 +8,10 @@ export interface ReadingCost {
   blocks: number
   /** Compressed bytes of the blocks. */
   bytes: number
-  /** Requests that a server would be asked: one for the header of each file, and one for each run of blocks. */
+  /**
+   * Requests that a server would be asked: one for the first page of each file, which holds its header, and one for each
+   * run of blocks that do not come with it.
+   */
   requests: number
 }
 
@@ -25,6 +28,16 @@ export function addCost(sum: ReadingCost, cost: ReadingCost): void {
   sum.requests += cost.requests
 }
 
+/** How servers are asked for parts of files, in bytes. */
+export interface Asking {
+  /** Length of the first request of a file. */
+  firstPage: number
+  /** Between blocks that are read along rather than asked for apart. */
+  maxGap: number
+  /** Most that is asked for at once. */
+  maxLength: number
+}
+
 /** Notes which blocks of a file windows touch, each once. */
 export class BlockTally {
   private readonly blocks = new Set<number>()
@@ -36,13 +49,11 @@ export class BlockTally {
     for (const block of blockIndices(this.layout, rect)) this.blocks.add(block)
   }
 
-  /**
-   * @param maxGap bytes between blocks that are read along rather than asked for apart
-   * @param maxLength bytes of one request
-   */
-  cost(maxGap: number, maxLength: number): ReadingCost {
+  /** What reading them takes. */
+  cost({ firstPage, maxGap, maxLength }: Asking): ReadingCost {
     const ranges = [...this.blocks].flatMap((block) => this.layout.rangesOf(block))
-    const runs = mergeRanges(ranges, maxGap, maxLength)
+    const further = ranges.filter(({ offset, length }) => offset + length > firstPage)
+    const runs = mergeRanges(further, maxGap, maxLength)
     const bytes = ranges.reduce((sum, { length }) => sum + length, 0)
     return { files: 1, blocks: this.blocks.size, bytes, requests: 1 + runs.length }
   }

@@ -9,9 +9,9 @@ import type { PixelRect } from '../raster/window-read'
 import { bandRect } from '../sample/cut-bands'
 import { landcoverYear } from '../sample/cut-tiles'
 import { windowAt } from '../sample/window'
-import { addCost, BlockTally, noCost, type ReadingCost } from './block-tally'
+import { addCost, BlockTally, noCost, type Asking, type ReadingCost } from './block-tally'
 
-/** What cutting a plan reads at most: as if every footprint passed all checks. */
+/** What cutting plans reads at most: as if every footprint passed all checks. */
 export interface Forecast extends ReadingCost {
   footprints: number
   scenes: number
@@ -25,27 +25,22 @@ export interface Layouts {
   ofTile(tile: Tile): Promise<RasterLayout | null>
 }
 
-/** How requests are merged. */
-interface Merging {
-  maxGap: number
-  maxLength: number
-}
-
 /** Half a window with its border, 170 m, and the little that its corners turn against the meridian, metres. */
 const REACH = 185
 const METRES_PER_DEGREE = 111_320
 
 /**
- * Counts the blocks, bytes and requests that a plan needs, each block once, in the order in which it is cut.
- * @throws StudioError where the plan cannot be read; those of `layouts`; `cancelled`
+ * Counts the blocks, bytes and requests that plans need, in the order in which they are cut: each block of a scene once a
+ * plan, each of a tile once for all of them.
+ * @throws StudioError where a plan cannot be read; those of `layouts`; `cancelled`
  */
-export async function forecastPlan(
+export async function forecastPlans(
   database: Database,
-  plan: string,
+  plans: readonly string[],
   scenes: ReadonlyMap<number, Scene>,
   tiles: { dem: TileIndex; landcover: TileIndex },
   layouts: Layouts,
-  merging: Merging,
+  asking: Asking,
   signal: AbortSignal,
 ): Promise<Forecast> {
   const sum: Forecast = { footprints: 0, scenes: 0, ...noCost() }
@@ -66,26 +61,29 @@ export async function forecastPlan(
   }
   let current: { number: number; scene: Scene; tallies: BlockTally[] } | null = null
   const close = (): void => {
-    for (const tally of current?.tallies ?? []) addCost(sum, tally.cost(merging.maxGap, merging.maxLength))
+    for (const tally of current?.tallies ?? []) addCost(sum, tally.cost(asking))
   }
-  for await (const row of planRows(database, plan, signal)) {
-    if (current?.number !== row.scene) {
-      close()
-      current = await open(row.scene, scenes, layouts)
-      sum.scenes++
+  for (const plan of plans) {
+    for await (const row of planRows(database, plan, signal)) {
+      if (current?.number !== row.scene) {
+        close()
+        current = await open(row.scene, scenes, layouts)
+        sum.scenes++
+      }
+      sum.footprints++
+      const { scene, tallies } = current
+      const [x, y] = utmProjection(scene.epsg).forward(row.lon, row.lat)
+      const window = windowAt(scene.grid, x, y)
+      if (window === null) continue
+      tallies.forEach((tally, band) => tally.note(bandRect(band, window)))
+      await noteTiles(tiles.dem, row)
+      await noteTiles(tiles.landcover, row, landcoverYear(row.time))
     }
-    sum.footprints++
-    const { scene, tallies } = current
-    const [x, y] = utmProjection(scene.epsg).forward(row.lon, row.lat)
-    const window = windowAt(scene.grid, x, y)
-    if (window === null) continue
-    tallies.forEach((tally, band) => tally.note(bandRect(band, window)))
-    await noteTiles(tiles.dem, row)
-    await noteTiles(tiles.landcover, row, landcoverYear(row.time))
+    close()
+    current = null
   }
-  close()
   for (const tally of tileTallies.values()) {
-    if (tally !== null) addCost(sum, tally.cost(merging.maxGap, merging.maxLength))
+    if (tally !== null) addCost(sum, tally.cost(asking))
   }
   return sum
 }
@@ -102,10 +100,10 @@ interface PlanRow extends Place {
   time: number
 }
 
-/** The rows of a plan in cutting order. */
+/** The rows of a plan in cutting order, which is that of its file. */
 async function* planRows(database: Database, plan: string, signal: AbortSignal): AsyncGenerator<PlanRow> {
   const sql = `SELECT split_part(candidates, ' ', 1)::DOUBLE, lon_lowestmode, lat_lowestmode, acquisition_ms
-    FROM read_parquet(${globLiteral(plan)}) ORDER BY place`
+    FROM read_parquet(${globLiteral(plan)})`
   for await (const chunk of database.chunks(sql, { signal, file: plan })) {
     const [scene, lon, lat, time] = [0, 1, 2, 3].map((column) => chunk.getColumnVector(column))
     for (let i = 0; i < chunk.rowCount; i++) {

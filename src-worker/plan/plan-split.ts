@@ -1,4 +1,4 @@
-import { DOUBLE, DuckDBDataChunk, INTEGER, quotedString, VARCHAR } from '@duckdb/node-api'
+import { DuckDBDataChunk, INTEGER, quotedString } from '@duckdb/node-api'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Scene } from '../../src-shared/catalog/scene'
@@ -25,8 +25,10 @@ interface Choices {
   scene: Int32Array
   /** Block key of the window in that scene. */
   block: Uint32Array
-  /** Numbers of all scenes to try, best first, as `3 17`; only kept where there are several. */
-  several: Map<number, string>
+  /** Place of each row's scenes to try in `lists`. */
+  list: Int32Array
+  /** Numbers of scenes to try, best first, as `3 17`: each list once, since most footprints of a granule in a tile share one. */
+  lists: string[]
   /** Rows that failed searches leave open, with the number of the error. */
   open: { row: number; error: number }[]
 }
@@ -42,7 +44,7 @@ export async function planSplit(request: JobInput<'plan'>, ctx: JobContext): Pro
   await mkdir(dirname(request.output), { recursive: true })
   await mkdir(dirname(request.rejections), { recursive: true })
   return withDatabase(request, async (database) => {
-    const { rows } = await importTable(database, request.subset, 'subset', ctx.signal)
+    const { rows } = await importTable(database, request.subset, 'subset', ctx.signal, 'once')
     const before = await loadPlanned(database, request.extend ? request.output : null, rows)
     const places = await readOpenPlaces(request.open)
     const scenes = [...(await readScenes(database, request.scenes)).values()]
@@ -79,10 +81,12 @@ async function chooseScenes(
   const choices: Choices = {
     scene: new Int32Array(rows).fill(-1),
     block: new Uint32Array(rows),
-    several: new Map(),
+    list: new Int32Array(rows),
+    lists: [],
     open: [],
   }
   const sql = `SELECT lon_lowestmode, lat_lowestmode, epoch_ms(acquisition_time)::DOUBLE FROM subset`
+  const placeOf = new Map<string, number>()
   let row = 0
   for await (const chunk of database.chunks(sql, { signal: ctx.signal })) {
     const [lon, lat, time] = [0, 1, 2].map((column) => chunk.getColumnVector(column))
@@ -103,9 +107,10 @@ async function chooseScenes(
       if (best === undefined) continue
       choices.scene[row] = numberOf.get(best.scene) ?? -1
       choices.block[row] = blockKey(best.window)
-      if (found.length > 1) {
-        choices.several.set(row, found.map(({ scene }) => numberOf.get(scene)).join(' '))
-      }
+      const list = found.map(({ scene }) => numberOf.get(scene)).join(' ')
+      const known = placeOf.get(list)
+      choices.list[row] = known ?? choices.lists.push(list) - 1
+      if (known === undefined) placeOf.set(list, choices.list[row])
     }
     ctx.progress(row, rows)
   }
@@ -115,15 +120,23 @@ async function chooseScenes(
 async function appendOrder(
   database: Database,
   order: Uint32Array,
-  { scene, several }: Choices,
+  { list, lists }: Choices,
   signal: AbortSignal,
 ): Promise<void> {
-  await database.run('CREATE TABLE cut (subset_row INTEGER, place DOUBLE, candidates VARCHAR)')
+  await database.run('CREATE TABLE lists (list INTEGER, candidates VARCHAR)')
+  const listAppender = await database.connection.createAppender('lists')
+  for (const [place, candidates] of lists.entries()) {
+    listAppender.appendInteger(place)
+    listAppender.appendVarchar(candidates)
+    listAppender.endRow()
+  }
+  listAppender.closeSync()
+  await database.run('CREATE TABLE cut (subset_row INTEGER, place INTEGER, list INTEGER)')
   const appender = await database.connection.createAppender('cut')
   for (let start = 0; start < order.length; start += APPEND_ROWS) {
     throwIfCancelled(signal)
     const rows = [...order.subarray(start, start + APPEND_ROWS)]
-    const chunk = DuckDBDataChunk.create([INTEGER, DOUBLE, VARCHAR], rows.length)
+    const chunk = DuckDBDataChunk.create([INTEGER, INTEGER, INTEGER], rows.length)
     chunk.setColumnValues(0, rows)
     chunk.setColumnValues(
       1,
@@ -131,7 +144,7 @@ async function appendOrder(
     )
     chunk.setColumnValues(
       2,
-      rows.map((row) => several.get(row) ?? String(scene[row])),
+      rows.map((row) => list[row]),
     )
     appender.appendDataChunk(chunk)
   }
@@ -158,11 +171,11 @@ async function writePlan(
     `COPY (
        SELECT batch, place, candidates, subset_row,
          shot_number, lon_lowestmode, lat_lowestmode, agbd, agbd_se, delta_time,
-         "GEDI Filename" AS granule, epoch_ms(acquisition_time)::DOUBLE AS acquisition_ms
+         "GEDI Filename"::VARCHAR AS granule, epoch_ms(acquisition_time)::DOUBLE AS acquisition_ms
        FROM (
          SELECT batch, place, candidates, subset_row FROM before UNION ALL
-         SELECT ${before.batches} + floor(place / ${settings.batchSize})::INTEGER, ${before.count} + place,
-           candidates, subset_row FROM cut
+         SELECT ${before.batches} + place // ${settings.batchSize}, ${before.count} + place::DOUBLE,
+           candidates, subset_row FROM cut JOIN lists USING (list)
        ) JOIN subset ON subset.rowid = subset_row ORDER BY place
      ) TO ${quotedString(partPath(output))} (FORMAT parquet, ROW_GROUP_SIZE ${ROW_GROUP})`,
     { file: output, signal },

@@ -56,12 +56,16 @@ class PartSource implements ByteSource {
     private readonly length = Infinity,
   ) {}
 
-  read(ranges: readonly ByteRange[], signal: AbortSignal): Promise<Uint8Array[]> {
+  read(
+    ranges: readonly ByteRange[],
+    signal: AbortSignal,
+    room?: (bytes: number) => Uint8Array,
+  ): Promise<Uint8Array[]> {
     const within = ranges.map(({ offset, length }) => {
       const from = Math.min(offset, this.length)
       return { offset: this.start + from, length: Math.max(0, Math.min(length, this.length - from)) }
     })
-    return this.file.read(within, signal)
+    return this.file.read(within, signal, room)
   }
 
   close(): Promise<void> {

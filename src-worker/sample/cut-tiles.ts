@@ -2,9 +2,10 @@ import type { Scene, Tile } from '../../src-shared/catalog/scene'
 import { PATCH_PIXELS, PATCH_SIZE, PIXEL_SIZE } from '../../src-shared/dataset/bands'
 import { StudioError, toStudioError } from '../../src-shared/errors/studio-error'
 import type { BlockRaster } from '../raster/block-raster'
-import { lonLatGrid, type LonLatGrid } from '../raster/lonlat-grid'
+import { lonLatGrid, lonLatSquare, type LonLatGrid, type LonLatSquare } from '../raster/lonlat-grid'
 import { utmProjection } from '../raster/projection'
 import { cutInWaves, type BlockNeed, type LoadedBlocks } from '../raster/waves'
+import { Workspace } from '../raster/workspace'
 import type { CutEnvironment, CutItem, TileLookup } from './cut-item'
 import { hornSlope, steepAtCentre, TERRAIN_SIZE } from './slope'
 import { interpolateTerrain, planTerrain } from './terrain'
@@ -41,12 +42,12 @@ export function cutTerrain<Item extends CutItem>(
   return cutTiles<Item, Float32Array, 'dem-missing' | 'slope'>(items, environment, {
     missing: 'dem-missing',
     lookup: environment.dem,
-    grid: (item) => gridOf(scene, item, TERRAIN_SIZE),
+    square: (item) => squareOf(scene, item, TERRAIN_SIZE),
     plan: planTerrain,
-    cut: ({ patches, tile }, blocks) => {
-      const mosaics = patches.map((patch) => readPatch(patch, blocks, true))
-      const altitude = interpolateTerrain(patches, mosaics)
-      if (altitude === null) return 'dem-missing'
+    cut: ({ patches, tile }, blocks, workspace) => {
+      const read = patches.map((patch) => readPatch(patch, blocks, true, workspace))
+      const altitude = workspace.float32(TERRAIN_SIZE ** 2)
+      if (!interpolateTerrain(read, altitude)) return 'dem-missing'
       const pixels = new Float32Array(2 * PATCH_PIXELS)
       for (let row = 0; row < PATCH_SIZE; row++) {
         const start = (row + 1) * TERRAIN_SIZE + 1
@@ -72,20 +73,20 @@ export function cutLandcover<Item extends CutItem>(
     missing: 'landcover-missing',
     lookup: environment.landcover,
     year: (item) => landcoverYear(item.footprint.acquisitionTime),
-    grid: (item) => gridOf(scene, item, PATCH_SIZE),
-    plan: (tiles, grid) => {
-      const patch = planPatch(tiles, grid, 0)
+    square: (item) => squareOf(scene, item, PATCH_SIZE),
+    plan: (tiles, square, grid) => {
+      const patch = planPatch(tiles, square, grid, 0)
       return patch === null ? [] : [patch]
     },
-    cut: ({ patches: [patch], tile }, blocks) => {
-      const mosaic = readPatch(patch, blocks, false)
-      const pixels = new Uint8Array(PATCH_PIXELS)
+    cut: ({ patches: [patch], tile }, blocks, workspace) => {
+      const { rect, cols, rows, pixels } = readPatch(patch, blocks, false, workspace)
+      const classes = new Uint8Array(PATCH_PIXELS)
       for (let i = 0; i < PATCH_PIXELS; i++) {
-        const value = mosaic[Math.floor(patch.rows[i]) * patch.rect.width + Math.floor(patch.cols[i])]
+        const value = pixels[Math.floor(rows[i]) * rect.width + Math.floor(cols[i])]
         if (Number.isNaN(value)) return 'landcover-missing'
-        pixels[i] = value
+        classes[i] = value
       }
-      return { pixels, tile }
+      return { pixels: classes, tile }
     },
   })
 }
@@ -95,10 +96,11 @@ interface LayerKind<Item, Pixels, Reason extends string> {
   lookup: TileLookup
   /** Map year of the tiles, where the layer has one. */
   year?: (item: Item) => number
-  grid: (item: Item) => LonLatGrid
+  square: (item: Item) => LonLatSquare
   /** What to read of which tiles; empty where none is near. */
-  plan: (tiles: readonly OpenTile[], grid: LonLatGrid) => TilePatch[]
-  cut: (planned: Planned<Item>, blocks: LoadedBlocks) => TileLayer<Pixels> | Reason
+  plan: (tiles: readonly OpenTile[], square: LonLatSquare, grid: LonLatGrid) => TilePatch[]
+  /** @param workspace for arrays that are not part of the result */
+  cut: (planned: Planned<Item>, blocks: LoadedBlocks, workspace: Workspace) => TileLayer<Pixels> | Reason
 }
 
 async function cutTiles<Item extends CutItem, Pixels, Reason extends string>(
@@ -108,8 +110,11 @@ async function cutTiles<Item extends CutItem, Pixels, Reason extends string>(
 ): Promise<Map<Item, TileLayer<Pixels> | Reason | StudioError>> {
   const results = new Map<Item, TileLayer<Pixels> | Reason | StudioError>()
   const planned: Planned<Item>[] = []
+  // Of this call alone: planning waits for rasters to open, while other calls go on.
+  const workspace = new Workspace()
   for (const item of items) {
-    const outcome = await plan(item, environment, kind)
+    workspace.clear()
+    const outcome = await plan(item, environment, kind, workspace)
     if (outcome instanceof StudioError) results.set(item, outcome)
     else if (outcome === null) results.set(item, kind.missing)
     else planned.push(outcome)
@@ -117,7 +122,10 @@ async function cutTiles<Item extends CutItem, Pixels, Reason extends string>(
   await cutInWaves(
     planned,
     ({ patches }) => blocksOfPatches(patches),
-    (entry, blocks) => results.set(entry.item, kind.cut(entry, blocks)),
+    (entry, blocks) => {
+      workspace.clear()
+      results.set(entry.item, kind.cut(entry, blocks, workspace))
+    },
     (entry, error) => results.set(entry.item, error),
     environment.pace,
     environment.signal,
@@ -129,8 +137,10 @@ async function plan<Item extends CutItem, Pixels, Reason extends string>(
   item: Item,
   { rasters, signal }: CutEnvironment,
   kind: LayerKind<Item, Pixels, Reason>,
+  workspace: Workspace,
 ): Promise<Planned<Item> | null | StudioError> {
-  const grid = kind.grid(item)
+  const square = kind.square(item)
+  const grid = lonLatGrid(square, workspace.float64)
   const year = kind.year?.(item)
   const { lon, lat } = item.footprint
   try {
@@ -139,7 +149,7 @@ async function plan<Item extends CutItem, Pixels, Reason extends string>(
       const raster = await openTile(tile, rasters, signal)
       if (raster !== null) open.push({ name: tile.name, raster })
     }
-    const patches = kind.plan(open, grid)
+    const patches = kind.plan(open, square, grid)
     if (patches.length === 0) return null
     const own = kind.lookup.at(lon, lat, year)?.name
     // Rasters of the DEM lie half a pixel off their cells: a neighbour may hold the footprint whose own tile is not there.
@@ -170,11 +180,11 @@ function* blocksOfPatches(patches: readonly TilePatch[]): Generator<BlockNeed> {
   for (const patch of patches) yield* blocksOfPatch(patch)
 }
 
-/** Positions of the window's pixel centres, with a border of pixels where the square is larger than the patch. */
-function gridOf(scene: Scene, { window }: CutItem, size: number): LonLatGrid {
+/** The window's pixels, with a border where the square is larger than the patch. */
+function squareOf(scene: Scene, { window }: CutItem, size: number): LonLatSquare {
   const [left, top] = windowOrigin(scene.grid, window)
   const border = ((size - PATCH_SIZE) / 2) * PIXEL_SIZE
-  return lonLatGrid(utmProjection(scene.epsg), left - border, top + border, size, PIXEL_SIZE)
+  return lonLatSquare(utmProjection(scene.epsg), left - border, top + border, size, PIXEL_SIZE)
 }
 
 /** West, south, east, north of a grid; longitudes brought back to -180..180. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { acrossSpacings } from './mixed-spacing'
-import type { TilePatch } from './tile-patch'
+import type { PatchPixels } from './tile-patch'
 
 /** Longitude and latitude of the seam, in arc seconds: fine pixels of 1 lie south of it, coarse ones of 1.5 north. */
 const SEAM = 50 * 3600
@@ -10,27 +10,29 @@ const ROWS = 12
 type Ground = (lon: number, lat: number) => number
 
 /** A patch of pixels `width` arc seconds wide with the ground at their centres, missing on the other side of the seam. */
-function patch(width: number, north: boolean, at: readonly (readonly [number, number])[], ground: Ground) {
+function patch(
+  width: number,
+  north: boolean,
+  at: readonly (readonly [number, number])[],
+  ground: Ground,
+): PatchPixels {
   const [columns, left, top] = [Math.ceil(40 / width), -6 * width, SEAM + ROWS / 2 + 0.5]
-  const mosaic = Float64Array.from({ length: columns * ROWS }, (_, i) => {
+  const pixels = Float64Array.from({ length: columns * ROWS }, (_, i) => {
     const lat = top - Math.floor(i / columns) - 0.5
     return lat > SEAM === north ? ground(left + ((i % columns) + 0.5) * width, lat) : NaN
   })
-  const placed: TilePatch = {
+  return {
     rect: { col: 0, row: 0, width: columns, height: ROWS },
     cols: Float64Array.from(at, ([lon]) => (lon - left) / width),
     rows: Float64Array.from(at, ([, lat]) => top - lat),
-    tiles: [],
+    pixels,
   }
-  return { placed, mosaic }
 }
 
 function interpolate(at: readonly (readonly [number, number])[], ground: Ground): Float32Array | null {
   const layers = [patch(1, false, at, ground), patch(1.5, true, at, ground)]
-  return acrossSpacings(
-    layers.map(({ placed }) => placed),
-    layers.map(({ mosaic }) => mosaic),
-  )
+  const out = new Float32Array(at.length)
+  return acrossSpacings(layers, out) ? out : null
 }
 
 const position = fc.tuple(

@@ -1,4 +1,4 @@
-import type { TilePatch } from './tile-patch'
+import type { PatchPixels } from './tile-patch'
 
 /** A patch with its pixels; `rowShift` added to a row of the first patch gives the row of this one. */
 interface Layer {
@@ -14,20 +14,16 @@ interface Layer {
  * position is interpolated along its own pixels, then the two by latitude. Within one spacing that is plain bilinear
  * interpolation; across a seam it leaves no steps, which taking one tile's pixels over into the other's grid would.
  * @param patches over the same positions, one for each width of pixels
- * @param mosaics pixels of each patch, NaN where missing
- * @returns the values as float32, or null where the pixel that holds a position is missing
+ * @param out the values, one a position
+ * @returns whether the pixels that hold the positions are all there
  */
-export function acrossSpacings(
-  patches: readonly TilePatch[],
-  mosaics: readonly Float64Array[],
-): Float32Array | null {
+export function acrossSpacings(patches: readonly PatchPixels[], out: Float32Array): boolean {
   const first = patches.at(0)
-  if (first === undefined) return null
-  const layers = patches.map(({ rect, cols, rows }, i): Layer => {
+  if (first === undefined) return false
+  const layers = patches.map(({ rect, cols, rows, pixels }): Layer => {
     const rowShift = Math.round(rows[0] - first.rows[0])
-    return { width: rect.width, height: rect.height, cols, pixels: mosaics[i], rowShift }
+    return { width: rect.width, height: rect.height, cols, pixels, rowShift }
   })
-  const out = new Float32Array(first.rows.length)
   for (let i = 0; i < out.length; i++) {
     const row = first.rows[i]
     const top = Math.floor(row - 0.5)
@@ -35,11 +31,11 @@ export function acrossSpacings(
     const upper = alongRow(layers, top, i)
     const lower = alongRow(layers, top + 1, i)
     const nearest = Math.floor(row) === top ? upper : lower
-    if (Number.isNaN(nearest)) return null
+    if (Number.isNaN(nearest)) return false
     const value = upper * upperWeight + lower * (1 - upperWeight)
     out[i] = Number.isNaN(value) ? nearest : value
   }
-  return out
+  return true
 }
 
 /** The value of a row at a position, from the layer that has it; NaN where none has the pixel that holds the position. */

@@ -1,7 +1,8 @@
 import type { BlockRaster } from '../raster/block-raster'
-import { continueLongitude, type LonLatGrid } from '../raster/lonlat-grid'
+import { continueLongitude, lonLatGrid, type LonLatGrid, type LonLatSquare } from '../raster/lonlat-grid'
 import type { BlockNeed, LoadedBlocks } from '../raster/waves'
 import { blocksOf, readRect, type PixelRect } from '../raster/window-read'
+import type { Workspace } from '../raster/workspace'
 
 /** A tile with its raster opened. */
 export interface OpenTile {
@@ -23,15 +24,35 @@ interface PlacedTile {
 }
 
 /**
- * The rectangle of a mosaic of tiles that a grid of positions needs, on the pixel grid of the tile that holds
- * the grid's centre. Tiles are joined before anything is interpolated, so seams leave no trace.
+ * The rectangle of a mosaic of tiles that a square of positions needs, on the pixel grid of the tile that holds
+ * the square's centre. Tiles are joined before anything is interpolated, so seams leave no trace. Many patches wait to
+ * be read at a time, so this keeps how positions are computed, not the positions.
  */
 export interface TilePatch {
   rect: PixelRect
-  /** Positions of the grid in pixels of the mosaic (pixel centre = index + 0.5), relative to the rectangle. */
+  square: LonLatSquare
+  grid: GridPlace
+  tiles: PlacedTile[]
+}
+
+/** How longitudes and latitudes become pixels of the main tile's grid. */
+interface GridPlace {
+  /** Longitude of the square's centre, and the column it lies in. */
+  middle: number
+  shift: number
+  dx: number
+  y0: number
+  dy: number
+}
+
+/** The pixels of a patch, NaN where missing, and where the positions lie in them. */
+export interface PatchPixels {
+  rect: PixelRect
+  /** Positions in pixels of the mosaic (pixel centre = index + 0.5), relative to the rectangle. */
   cols: Float64Array
   rows: Float64Array
-  tiles: PlacedTile[]
+  /** Row by row. */
+  pixels: Float64Array
 }
 
 /** Position of a longitude and latitude in pixels of a raster, not rounded. */
@@ -50,38 +71,38 @@ export function tileAt(tiles: readonly OpenTile[], lon: number, lat: number): Op
 }
 
 /**
- * Plans the mosaic rectangle for a grid of positions with a margin of `margin` pixels (1 for bilinear, 0 for
+ * Plans the mosaic rectangle for a square of positions with a margin of `margin` pixels (1 for bilinear, 0 for
  * nearest). Null where no tile is near.
+ * @param grid the square's positions
  */
-export function planPatch(tiles: readonly OpenTile[], grid: LonLatGrid, margin: 0 | 1): TilePatch | null {
-  const middle = Math.floor(grid.lon.length / 2) + Math.floor(grid.size / 2)
-  const main = tileAt(tiles, grid.lon[middle], grid.lat[middle]) ?? tiles.at(0)
+export function planPatch(
+  tiles: readonly OpenTile[],
+  square: LonLatSquare,
+  { lon, lat }: LonLatGrid,
+  margin: 0 | 1,
+): TilePatch | null {
+  const centre = Math.floor(lon.length / 2) + Math.floor(square.size / 2)
+  const middle = lon[centre]
+  const main = tileAt(tiles, middle, lat[centre]) ?? tiles.at(0)
   if (main === undefined) return null
-  const { layout } = main.raster
-  const shift = pixelOf(main.raster, grid.lon[middle], grid.lat[middle])[0]
-  const count = grid.lon.length
-  const cols = new Float64Array(count)
-  const rows = new Float64Array(count)
-  for (let i = 0; i < count; i++) {
-    cols[i] = shift + (grid.lon[i] - grid.lon[middle]) / layout.dx
-    rows[i] = (grid.lat[i] - layout.y0) / layout.dy
-  }
-  const rect = boundingRect(cols, rows, margin)
-  for (let i = 0; i < count; i++) {
-    cols[i] -= rect.col
-    rows[i] -= rect.row
-  }
+  const { dx, y0, dy } = main.raster.layout
+  const grid = { middle, shift: pixelOf(main.raster, middle, lat[centre])[0], dx, y0, dy }
+  const rect = boundingRect(lon, lat, grid, margin)
   const placed = tiles.map((tile) => place(tile, main)).filter((tile) => meets(tile, rect))
-  return { rect, cols, rows, tiles: placed }
+  return { rect, square, grid, tiles: placed }
 }
 
-function boundingRect(cols: Float64Array, rows: Float64Array, margin: number): PixelRect {
+const colOf = ({ shift, middle, dx }: GridPlace, lon: number): number => shift + (lon - middle) / dx
+const rowOf = ({ y0, dy }: GridPlace, lat: number): number => (lat - y0) / dy
+
+function boundingRect(lon: Float64Array, lat: Float64Array, grid: GridPlace, margin: number): PixelRect {
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity]
-  for (let i = 0; i < cols.length; i++) {
-    left = Math.min(left, cols[i])
-    right = Math.max(right, cols[i])
-    top = Math.min(top, rows[i])
-    bottom = Math.max(bottom, rows[i])
+  for (let i = 0; i < lon.length; i++) {
+    const [col, row] = [colOf(grid, lon[i]), rowOf(grid, lat[i])]
+    left = Math.min(left, col)
+    right = Math.max(right, col)
+    top = Math.min(top, row)
+    bottom = Math.max(bottom, row)
   }
   const col = Math.floor(left) - margin
   const row = Math.floor(top) - margin
@@ -138,19 +159,31 @@ export function* blocksOfPatch(patch: TilePatch): Generator<BlockNeed> {
 }
 
 /**
- * The pixels of a patch, tiles mosaicked, row by row; NaN where no tile has a pixel.
+ * The pixels of a patch, tiles mosaicked; NaN where no tile has a pixel.
  * @param dropNodata whether pixels of a tile's no-data value are missing too (terrain), or a value (land cover)
+ * @param workspace gives the arrays; they hold until it is cleared
  */
-export function readPatch(patch: TilePatch, blocks: LoadedBlocks, dropNodata: boolean): Float64Array {
-  const { rect, tiles } = patch
+export function readPatch(
+  { rect, square, grid, tiles }: TilePatch,
+  blocks: LoadedBlocks,
+  dropNodata: boolean,
+  workspace: Workspace,
+): PatchPixels {
+  const { lon: cols, lat: rows } = lonLatGrid(square, workspace.float64)
+  for (let i = 0; i < cols.length; i++) {
+    cols[i] = colOf(grid, cols[i]) - rect.col
+    rows[i] = rowOf(grid, rows[i]) - rect.row
+  }
   const [only] = tiles
-  if (tiles.length === 1 && only.aligned) return readTile(only, rectIn(only, rect), blocks, dropNodata)
-  const mosaic = new Float64Array(rect.width * rect.height).fill(NaN)
+  if (tiles.length === 1 && only.aligned) {
+    return { rect, cols, rows, pixels: readTile(only, rectIn(only, rect), blocks, dropNodata, workspace) }
+  }
+  const pixels = workspace.float64(rect.width * rect.height).fill(NaN)
   for (const tile of tiles) {
     const source = rectIn(tile, rect)
-    merge(tile, source, readTile(tile, source, blocks, dropNodata), rect, mosaic)
+    merge(tile, source, readTile(tile, source, blocks, dropNodata, workspace), rect, pixels)
   }
-  return mosaic
+  return { rect, cols, rows, pixels }
 }
 
 function readTile(
@@ -158,8 +191,9 @@ function readTile(
   rect: PixelRect,
   blocks: LoadedBlocks,
   dropNodata: boolean,
+  workspace: Workspace,
 ): Float64Array {
-  const pixels = new Float64Array(rect.width * rect.height).fill(NaN)
+  const pixels = workspace.float64(rect.width * rect.height).fill(NaN)
   readRect(raster, rect, blocks, pixels)
   const { nodata } = raster.layout
   if (dropNodata && nodata !== null) replace(pixels, nodata, NaN)

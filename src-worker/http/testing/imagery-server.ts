@@ -33,6 +33,14 @@ export interface SeenRequest {
   headers: Readonly<Record<string, string | undefined>>
 }
 
+/** How requests came, whatever became of them. */
+interface Traffic {
+  /** Connections that were ever opened. */
+  opened: number
+  /** The most requests for files that were under way at a time. */
+  mostFiles: number
+}
+
 export interface ImageryServer {
   /** Address without a slash at its end. */
   url: string
@@ -41,6 +49,7 @@ export interface ImageryServer {
   seen: SeenRequest[]
   /** Connections open now. */
   connections(): Promise<number>
+  traffic: Traffic
   /** Lets changed files be seen. */
   reload(): Promise<void>
   close(): Promise<void>
@@ -55,6 +64,7 @@ export async function startImageryServer(options: ImageryServerOptions): Promise
   const faults = options.faults === undefined ? null : new Faults(options.faults)
   const counters = zeroCounters()
   const seen: SeenRequest[] = []
+  const traffic: Traffic = { opened: 0, mostFiles: 0 }
   let stac: StacAnswers | null = null
 
   const outcomeOf = async (incoming: Incoming): Promise<Outcome> => {
@@ -88,9 +98,15 @@ export async function startImageryServer(options: ImageryServerOptions): Promise
     else send(response, outcome, fault === 'truncated', counters, fault === null)
   }
 
+  let filesNow = 0
   const server = createServer((request, response) => {
+    if (request.url?.startsWith('/files/') === true) {
+      traffic.mostFiles = Math.max(traffic.mostFiles, ++filesNow)
+      response.once('close', () => filesNow--)
+    }
     handle(request, response).catch(() => request.socket.destroy())
   })
+  server.on('connection', () => traffic.opened++)
   server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -102,6 +118,7 @@ export async function startImageryServer(options: ImageryServerOptions): Promise
     url,
     counters,
     seen,
+    traffic,
     connections: () =>
       new Promise((resolve, reject) => {
         server.getConnections((error, count) => (error === null ? resolve(count) : reject(error)))
