@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 
-const CLI = resolve(import.meta.dirname, '../../dist/main/cli.js')
+/** The built program. */
+export const CLI = resolve(import.meta.dirname, '../../dist/main/cli.js')
 
 /**
  * Runs a command of the built program.

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { toolReport } from '../e2e/tools'
 import type { Bench, Benchmark, Figure } from './benchmark'
 import { CACHE, cachedFolder } from './cache'
+import { clustering } from './cluster'
 import { cutting } from './cutting'
 import { decoding } from './decoding'
 import { exploring } from './exploring'
@@ -13,6 +14,7 @@ import { network } from './network'
 import { parseOptions } from './options'
 import { PIN, profileFolder, runPython, runTask } from './processes'
 import { printFigures, type Print } from './report'
+import { submitting } from './submitting'
 import { combining, ingesting, manyTables, planning, reading } from './tables'
 import { chromiumPath } from './window/chromium'
 import { desktop } from './window/desktop'
@@ -29,6 +31,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   manyTables,
   ingesting,
   planning,
+  submitting,
+  clustering,
   exploring,
   fusing,
   mapping,

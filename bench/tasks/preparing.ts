@@ -6,6 +6,7 @@ import { makeImagery } from '../world/imagery'
 import { makeJp2 } from '../world/jp2'
 import { makeSceneChoice } from '../world/scene-choice'
 import { GRANULES, makeShotTables, MANY_GRANULES } from '../world/shot-tables'
+import { makeSubmission } from '../world/submission'
 import { makeTracks } from '../world/tracks'
 import type { Task } from './task'
 
@@ -17,6 +18,7 @@ const input = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('shots'), folder: z.string() }),
   z.object({ kind: z.literal('many-shots'), folder: z.string() }),
   z.object({ kind: z.literal('scenes'), folder: z.string() }),
+  z.object({ kind: z.literal('submission'), folder: z.string() }),
   z.object({ kind: z.literal('tracks'), folder: z.string() }),
   z.object({ kind: z.literal('batches'), folder: z.string() }),
 ])
@@ -48,6 +50,9 @@ export const prepare: Task<WorldPart, null> = {
         break
       case 'scenes':
         await makeSceneChoice(part.folder)
+        break
+      case 'submission':
+        await makeSubmission(part.folder)
         break
       case 'tracks':
         await makeTracks(part.folder)

@@ -4,6 +4,7 @@ import { BAND_NAMES, BANDS } from '../../src-shared/dataset/bands'
 import { DAY_MS, isoSeconds } from '../../src-shared/footprint/time'
 import { footprintTable } from './footprints'
 import { benchScene, benchTiles } from './imagery'
+import { outlineOf } from './outline'
 
 /**
  * From one scene of the served world to the one before: too long for one footprint to have two. Backwards, because
@@ -93,16 +94,15 @@ async function linkTiles(
 }
 
 function feature(id: string, collection: string, bbox: readonly number[]): object {
-  const [west, south, east, north] = bbox
-  const ring = [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-    [west, south],
-  ]
-  const geometry = { type: 'Polygon', coordinates: [ring] }
-  return { type: 'Feature', stac_version: '1.0.0', id, collection, bbox, geometry, links: [] }
+  return {
+    type: 'Feature',
+    stac_version: '1.0.0',
+    id,
+    collection,
+    bbox,
+    geometry: outlineOf(bbox),
+    links: [],
+  }
 }
 
 /** The sparse footprints of the benchmark once for each scene, at its time and with shot numbers of its own. */
