@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react'
-import { chmod } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
 
@@ -12,10 +12,25 @@ const executable = (file: string): Plugin => ({
   },
 })
 
+/** The folder of the package that a module belongs to. */
+const PACKAGE_FOLDER = /^[^?]*?(\/.*node_modules\/(?:@[^/]+\/)?[^/?]+)\//
+
+/** Notes the packages that are built into a part of the program, so that their licences travel with it. */
+const bundledPackages = (part: string): Plugin => ({
+  name: 'bundled-packages',
+  generateBundle: async function () {
+    const folders = [...this.getModuleIds()].flatMap((id) => PACKAGE_FOLDER.exec(id)?.[1] ?? [])
+    const file = resolve('dist/notices', `${part}.json`)
+    await mkdir(dirname(file), { recursive: true })
+    const own = folders.map((folder) => folder.slice(folder.indexOf('node_modules')))
+    await writeFile(file, JSON.stringify([...new Set(own)].sort(), null, 2))
+  },
+})
+
 /** Command line, worker process, desktop window and page are built from the same sources and by the same tool. */
 export default defineConfig({
   main: {
-    plugins: [executable('cli.js')],
+    plugins: [executable('cli.js'), bundledPackages('main')],
     build: {
       outDir: 'dist/main',
       target: 'node20.18',
@@ -32,6 +47,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [bundledPackages('preload')],
     build: {
       outDir: 'dist/preload',
       target: 'node20.18',
@@ -46,7 +62,8 @@ export default defineConfig({
   renderer: {
     root: 'src-renderer',
     base: './',
-    plugins: [react()],
+    plugins: [react(), bundledPackages('renderer')],
+    worker: { plugins: () => [bundledPackages('renderer-workers')] },
     build: {
       outDir: 'dist/renderer',
       target: 'chrome130',

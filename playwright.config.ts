@@ -20,5 +20,7 @@ export default defineConfig<FaceOptions>({
   projects: [
     { name: 'chromium', use: { face: 'served' } },
     { name: 'electron', use: { face: 'desktop' } },
+    // The packed program; node e2e/packed/run.mjs makes it first.
+    { name: 'packed', testDir: 'e2e/packed' },
   ],
 })

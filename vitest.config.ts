@@ -1,8 +1,10 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { triesPages } from './e2e/docs/tries-pages'
 
 export default defineConfig({
   test: {
     include: ['src-*/**/*.test.ts', 'e2e/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...(triesPages ? [] : ['e2e/docs/commands.test.ts'])],
     testTimeout: 180_000,
     hookTimeout: 120_000,
     pool: 'forks',

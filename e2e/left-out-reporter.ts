@@ -1,6 +1,8 @@
 import type { Reporter, TestModule } from 'vitest/node'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { clusterNodes, ownNode } from './cluster'
+import { triesPages } from './docs/tries-pages'
 import { toolReport } from './tools'
 
 /** Folder with real files and the generator of worlds, beside the project where there is one. */
@@ -20,13 +22,15 @@ export default class LeftOutReporter implements Reporter {
       }
       if (module.errors().length > 0) counts.failed++
     }
-    const missing = toolReport().filter(({ found }) => !found)
-    for (const { tool, get } of missing) {
-      process.stdout.write(`left out: what is checked against ${tool} (get it with: ${get})\n`)
+    const missing = toolReport()
+      .filter(({ found }) => !found)
+      .map(({ tool, get }) => `what is checked against ${tool} (get it with: ${get})`)
+    if (ownNode() === null) {
+      const what = clusterNodes().length > 0 ? 'faults of a node of this machine' : 'a run on a Slurm cluster'
+      missing.push(`${what} (get one with: npm run test:slurm, as root; see CONTRIBUTING, "Slurm")`)
     }
-    if (process.env.SLURM_TEST === undefined) {
-      process.stdout.write('left out: a run on a Slurm cluster (see CONTRIBUTING, "Slurm"), also in CI\n')
-    }
+    if (!triesPages) missing.push('the commands of the pages (npm run docs:try)')
+    for (const what of missing) process.stdout.write(`left out: ${what}\n`)
     if (!existsSync(SHARED)) {
       process.stdout.write(
         'left out: tests on real files, which lie in a folder "shared" beside the project\n',

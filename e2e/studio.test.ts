@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { FolderListing } from '../src-shared/api/places'
 import type { LayerState } from '../src-shared/api/contract'
 import type { RunState } from '../src-shared/api/run-state'
+import type { StudioState } from '../src-shared/api/studio-state'
 import { StudioError } from '../src-shared/errors/studio-error'
 import { Broadcast } from '../src-main/studio/broadcast'
 import type { Face } from '../src-main/studio/face'
@@ -25,6 +26,7 @@ function quietFace(folder: string): Face {
     name: 'served',
     grants: new PathGrants([folder, SAMPLE]),
     menuCommands: new Broadcast(),
+    windowShows: () => undefined,
     choosePlaces: refuse,
     browse: (): Promise<FolderListing> => refuse(),
     makeFolder: refuse,
@@ -32,12 +34,13 @@ function quietFace(folder: string): Face {
   }
 }
 
+const spawn = forkWorkers(at('../dist/main/worker.js'))
 const open: Studio[] = []
 
 function studioIn(folder: string): Studio {
   const studio = new Studio({
     face: quietFace(folder),
-    spawn: forkWorkers(at('../dist/main/worker.js')),
+    spawn,
     dataFolder: join(folder, 'person'),
     sampleFolder: SAMPLE,
   })
@@ -59,6 +62,11 @@ function rest(studio: Studio): Promise<RunState> {
     }
     const end = studio.run.changes.listen(look)
   })
+}
+
+async function stateOf(studio: Studio): Promise<StudioState> {
+  for await (const state of studio.watch(undefined)) return state
+  throw new Error('no state')
 }
 
 const states = (studio: Studio): Record<string, string> =>
@@ -189,7 +197,7 @@ describe('the studio', () => {
     await settled(studio, { sources: 'empty', filter: 'empty' })
     studio.project.update({ sources: { inputs: [join(SAMPLE, 'gedi')], source: SAMPLE } })
     const told: LayerState[] = []
-    const loaded = await studio.project.openLayer('footprints', (state) => told.push(state))
+    const loaded = await studio.project.layers.open('footprints', (state) => told.push(state))
     expect(loaded).toMatchObject({ state: 'loaded', filterable: true })
     const counts = await studio.project.filter(studio.project.project.settings)
     studio.project.start('combine', null)
@@ -197,6 +205,47 @@ describe('the studio', () => {
     await settled(studio, { filter: 'done' })
     const kept = counts.train + counts.test
     expect(studio.project.stages.filter.result).toContain(`${kept.toLocaleString('en')} kept`)
+  })
+
+  it('shows a file of samples alone, until it is closed or a project is opened', async () => {
+    const project = join(finished, 'person/sample-project')
+    const studio = studioIn(finished)
+    const path = join(project, 'batches/train/batch_25_0.h5')
+    await studio.openFile(path)
+    const { file } = await stateOf(studio)
+    expect(file).toMatchObject({ path, name: 'batch_25_0.h5' })
+    const page = { order: 'file', descending: false, filters: {}, offset: 0, limit: 100, find: [] } as const
+    const listOf = (key: string): ReturnType<Studio['patches']['list']> =>
+      studio.patches.list({ split: null, file: key }, { ...page, find: [] })
+    const { total, samples } = await listOf(file?.file ?? '')
+    expect(total).toBe(samples.length)
+    expect(samples[0]).toMatchObject({ file: file?.file, inSplit: 'train' })
+    await expect(
+      studio.patches.list({ split: null, file: null }, { ...page, find: [] }),
+    ).rejects.toMatchObject({
+      tag: 'not-ready',
+    })
+    studio.closeFile()
+    expect((await stateOf(studio)).file).toBeNull()
+    expect(() => studio.patches).toThrow('No project is open.')
+
+    await studio.openFile(path)
+    await studio.openProject(project)
+    expect(await stateOf(studio)).toMatchObject({ file: null, project: { folder: project } })
+    await expect(studio.openFile(path)).rejects.toMatchObject({ tag: 'usage' })
+  })
+
+  it('opens no file alone that is foreign, gone, or that nobody chose', async () => {
+    const folder = temporaryFolder('studio')
+    const studio = studioIn(folder)
+    await writeFile(join(folder, 'notes.h5'), 'no HDF5')
+    for (const [path, tag] of [
+      [join(folder, 'notes.h5'), 'hdf5-open'],
+      [join(folder, 'gone.h5'), 'hdf5-open'],
+      [join(folder, '../elsewhere.h5'), 'path-not-allowed'],
+    ])
+      await expect(studio.openFile(path)).rejects.toMatchObject({ tag })
+    expect((await stateOf(studio)).file).toBeNull()
   })
 
   it('refuses places that nobody chose', async () => {

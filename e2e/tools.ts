@@ -11,6 +11,7 @@ const TOOLS = {
   },
   h5dump: { command: ['h5dump', '--version'], get: 'apt-get install hdf5-tools' },
   gdal: { command: ['gdalinfo', '--version'], get: 'apt-get install gdal-bin' },
+  makensis: { command: ['makensis', '-VERSION'], get: 'apt-get install nsis' },
 } as const
 
 export type Tool = keyof typeof TOOLS

@@ -19,8 +19,17 @@ export const SOFTWARE_VERSION = packageJson.version
 /** Name and version, as written into datasets and reports. */
 export const SOFTWARE = `${packageJson.name} ${packageJson.version}`
 
-/** Folder with the files that come with the program. */
-export const ASSETS = new URL('assets/', packageFile)
+/**
+ * Where files are that others open by their path: other programs, native code. In the packaged program they lie beside the
+ * archive, which only Electron can look into.
+ */
+const besideArchive = packageFile.href.replace(/\/app\.asar\/(?=[^/]*$)/, '/app.asar.unpacked/')
+
+/** Folder with the small world that the program is tried on. */
+export const SAMPLE = new URL('assets/sample/', besideArchive)
+
+/** The program's icon: files named after their size. */
+export const ICONS = new URL('assets/icons/', packageFile)
 
 /** Folder with the built page. */
 export const RENDERER = new URL('dist/renderer/', packageFile)
@@ -29,7 +38,10 @@ export const RENDERER = new URL('dist/renderer/', packageFile)
 export const PRELOAD = new URL('dist/preload/preload.cjs', packageFile)
 
 /** Folder with the documentation. */
-export const DOCUMENTS = new URL('docs/', packageFile)
+export const DOCUMENTS = new URL('docs/', besideArchive)
+
+/** The built command line. */
+export const COMMAND_LINE = new URL('dist/main/cli.js', packageFile)
 
 /** The built worker process. */
 export const WORKER = new URL('dist/main/worker.js', packageFile)

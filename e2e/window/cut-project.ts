@@ -8,7 +8,7 @@ import { SAMPLE_DIR } from '../tools'
 import { ownAll } from './faces'
 
 /** The built command line. */
-const CLI = resolve(import.meta.dirname, '../../dist/main/cli.js')
+export const CLI = resolve(import.meta.dirname, '../../dist/main/cli.js')
 
 /** The splits with their numbers of samples in the sample world. */
 export const SAMPLES = { train: 47, test: 90 } as const

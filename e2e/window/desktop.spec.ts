@@ -2,6 +2,7 @@ import type { ElectronApplication } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { cutProject } from './cut-project'
 import { expect, test } from './fixtures'
 import type { Window } from './window-page'
 
@@ -143,27 +144,66 @@ test('the window opens where it was', async ({ start }) => {
   await expect.poll(() => placed(desktop(second.started))).toEqual(bounds)
 })
 
+/** Chooses an item of the native menu, whose label may go on after what is given. */
+const choose = (application: ElectronApplication, menu: string, item: string): Promise<void> =>
+  application.evaluate(
+    ({ Menu }, [menuLabel, itemLabel]) => {
+      const found = Menu.getApplicationMenu()?.items.find(({ label }) => label === menuLabel)
+      found?.submenu?.items.find(({ label }) => label.startsWith(itemLabel))?.click()
+    },
+    [menu, item],
+  )
+
+/** The labels of a native menu. */
+const labelsOf = (application: ElectronApplication, menu: string): Promise<string[]> =>
+  application.evaluate(({ Menu }, menuLabel) => {
+    const found = Menu.getApplicationMenu()?.items.find(({ label }) => label === menuLabel)
+    return found?.submenu?.items.map(({ label }) => label) ?? []
+  }, menu)
+
+test('the menu names what it undoes: marks while Review is shown, settings elsewhere', async ({
+  start,
+  folder,
+}) => {
+  const { window, started } = await start({ project: await cutProject(folder, 'run') })
+  const application = desktop(started)
+  const { page } = window
+  const edits = (): Promise<string[]> => labelsOf(application, '&Edit')
+  await window.show('Filter')
+  const name = page.getByRole('textbox', { name: 'Project name' })
+  await name.fill('Woods')
+  await name.press('Enter')
+  await expect.poll(edits).toContain('Undo Name')
+  await window.show('Review')
+  await expect.poll(edits).toContain('Undo')
+  await page
+    .getByRole('option', { name: /^Shot/ })
+    .nth(2)
+    .click({ modifiers: ['Shift'] })
+  await page.keyboard.press('x')
+  await expect.poll(edits).toContain('Undo Exclude 3 samples')
+  await choose(application, '&Edit', 'Undo Exclude')
+  await expect(page.getByRole('region', { name: 'Marks' })).toContainText('0 kept, 0 excluded')
+  await expect.poll(edits).toContain('Redo Exclude 3 samples')
+  await window.show('Fuse')
+  await expect.poll(edits).toContain('Undo Name')
+  await choose(application, '&Edit', 'Undo Name')
+  await expect(name).toHaveValue('project')
+})
+
 test('the menu leads through the window, and undoes in a field what was typed there', async ({
   window,
   started,
 }) => {
   const application = desktop(started)
-  const choose = (menu: string, item: string): Promise<void> =>
-    application.evaluate(
-      ({ Menu }, [menuLabel, itemLabel]) => {
-        const found = Menu.getApplicationMenu()?.items.find(({ label }) => label === menuLabel)
-        found?.submenu?.items.find(({ label }) => label === itemLabel)?.click()
-      },
-      [menu, item],
-    )
   await expect(window.button('Open sample project')).toBeEnabled()
-  await choose('&File', 'Open Sample Project')
+  await choose(application, '&File', 'Open Sample Project')
   await expect(window.page.getByRole('navigation', { name: 'Steps' })).toBeVisible()
-  await choose('&View', 'Subset')
+  await choose(application, '&View', 'Subset')
   await expect(window.page.getByRole('heading', { level: 1, name: 'Subset' })).toBeVisible()
-  await choose('&View', 'Commands…')
+  await choose(application, '&View', 'Commands…')
   const field = window.page.getByRole('dialog').getByRole('textbox')
   await field.pressSequentially('fil')
-  await choose('&Edit', 'Undo')
+  await choose(application, '&Edit', 'Undo')
   await expect(field).not.toHaveValue('fil')
 })

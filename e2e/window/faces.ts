@@ -11,7 +11,7 @@ const NOBODY = 65_534
  * As on a machine without graphics: WebGL, which MapLibre needs, is drawn by SwiftShader, and the page itself by the
  * browser's own painter. SwiftShader for the page as well would take more processor time than the runs that are watched.
  */
-const SOFTWARE_GRAPHICS = ['--disable-gpu', '--enable-unsafe-swiftshader']
+export const SOFTWARE_GRAPHICS = ['--disable-gpu', '--enable-unsafe-swiftshader']
 
 const env = z.object({ E2E_CHROMIUM: z.string().default(''), E2E_ELECTRON: z.string().default('') })
 
@@ -114,7 +114,7 @@ async function endDesktop(application: ElectronApplication): Promise<void> {
 }
 
 /** The environment of a person whose home is the test's own folder. */
-function personOf(folder: string): Record<string, string> {
+export function personOf(folder: string): Record<string, string> {
   const own = ['HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME']
   const kept = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined || own.includes(name) ? [] : [[name, value] as const],
@@ -136,6 +136,10 @@ export async function ownFolder(path: string): Promise<string> {
 /** Gives everything below a folder to the user the application runs as. */
 export async function ownAll(folder: string): Promise<void> {
   if (process.getuid?.() !== 0) return
-  for (const name of ['', ...(await readdir(folder, { recursive: true }))])
-    await lchown(join(folder, name), NOBODY, NOBODY)
+  for (const name of ['', ...(await readdir(folder, { recursive: true }))]) {
+    // The window runs already, and what it makes for a moment is its own.
+    await lchown(join(folder, name), NOBODY, NOBODY).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    })
+  }
 }

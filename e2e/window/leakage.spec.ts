@@ -1,19 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
-import { cutProject } from './cut-project'
-import { expect, picture, test } from './fixtures'
-
-/** Light and dark, each without violations, and a picture of it where they are kept. */
-async function looksRight(page: Page, name: string): Promise<void> {
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-    expect
-      .soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`))
-      .toEqual([])
-    await picture(page, `${name}-${scheme}`)
-  }
-}
+import { changeSettings, cutProject } from './cut-project'
+import { expect, test } from './fixtures'
+import { looksRight } from './looks-right'
 
 test('one figure tells how many test patches share pixels with train patches', async ({ start, folder }) => {
   const { window } = await start({ project: await cutProject(folder, 'run') })
@@ -47,4 +34,22 @@ test('before samples are fused the figure is an estimate, and settings against l
   await field.press('Enter')
   await window.stageIs('Subset', 'out of date')
   await looksRight(page, 'leakage-settings')
+})
+
+test('where blocks split the footprints, the map of the filter says that its split is that of the years', async ({
+  start,
+  folder,
+}) => {
+  const project = await cutProject(folder, 'run')
+  await changeSettings(project, { splitBlocks: 20 })
+  const { window } = await start({ project })
+  const { page } = window
+  await window.show('Filter')
+  const legend = page.getByRole('region', { name: 'Legend' })
+  await expect(legend).toBeVisible()
+  await expect(legend).not.toContainText('by year')
+  await page.getByRole('combobox', { name: 'Colour by' }).selectOption({ label: 'Train, test' })
+  await expect(legend).toContainText('Split by year')
+  await expect(legend).toContainText('Spatial blocks split the footprints when the tables are made')
+  await looksRight(page, 'filter-split-by-year')
 })

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { execFileSync } from 'node:child_process'
-import { readFile, truncate } from 'node:fs/promises'
+import { readFile, rename, truncate } from 'node:fs/promises'
 import { decode } from 'fast-png'
 import { readDataset } from '../dataset'
 import { optionalTool, PYTHON } from '../tools'
@@ -175,10 +175,75 @@ test('a sample that is gone is said so, in place of a file', async ({ start, fol
   const project = await cutProject(folder, 'run')
   const { window } = await start({ project })
   const dialog = await openPatch(window)
-  await truncate(batchFile(project, 'train'), 1000)
   await dialog.getByRole('button', { name: 'Save as GeoTIFF' }).click()
-  await window.page.getByRole('menuitem', { name: /Land cover/ }).click()
-  await expect(window.page.getByRole('alert')).toBeVisible()
+  const landCover = window.page.getByRole('menuitem', { name: /Land cover/ })
+  await expect(landCover).toBeVisible()
+  await truncate(batchFile(project, 'train'), 1000)
+  await landCover.click()
+  await expect(window.page.getByRole('alert').first()).toBeVisible()
+})
+
+/** As when somebody comes back from another program. */
+const comeBack = (page: Page): Promise<boolean> =>
+  page.evaluate(() => window.dispatchEvent(new Event('focus')))
+
+for (const [fate, harm, words] of [
+  ['is damaged', (path: string) => truncate(path, 1000), 'truncated: it has 1000 of'],
+  ['vanishes', (path: string) => rename(path, `${path}.away`), 'does not exist'],
+] as const) {
+  test(`a patch stays where it is when its batch ${fate}, with ways on`, async ({
+    start,
+    folder,
+    face,
+    expected,
+  }) => {
+    expected.push(/Failed to load resource.*(404|500)/)
+    const project = await cutProject(folder, 'run')
+    const batch = batchFile(project, 'train')
+    const { window } = await start({ project })
+    const { page } = window
+    const dialog = await openPatch(window)
+    await page.keyboard.press('ArrowRight')
+    await expect(dialog.getByText('2 of 137')).toBeVisible()
+    await expect(dialog.getByRole('img', { name: /of shot/ })).toHaveCount(9)
+    const title = (await dialog.getByRole('heading').first().textContent()) ?? ''
+    await harm(batch)
+    await comeBack(page)
+    await expect(dialog.getByText(/^This sample cannot be read any more\./)).toBeVisible()
+    await expect(dialog.getByRole('alert')).toContainText(words)
+    await expect(dialog.getByText('No longer in the list')).toBeVisible()
+    await expect(dialog.getByRole('heading').first()).toHaveText(title)
+    await picture(page, `${face}-patch-gone-${fate}`)
+    // Nothing is marked: what is shown is not in the list.
+    await page.keyboard.press('x')
+    await noViolations(page)
+
+    await dialog.getByRole('button', { name: 'Next patch' }).click()
+    await expect(dialog.getByText('2 of 90')).toBeVisible()
+    await expect(dialog.getByRole('img', { name: /of shot/ })).toHaveCount(9)
+    await expect(dialog.getByRole('heading').first()).not.toHaveText(title)
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await expect(page.getByRole('region', { name: 'Marks' })).toContainText('0 kept, 0 excluded')
+  })
+}
+
+test('a patch that was gone comes back with its batch', async ({ start, folder, expected }) => {
+  expected.push(/Failed to load resource.*(404|500)/)
+  const project = await cutProject(folder, 'run')
+  const batch = batchFile(project, 'train')
+  const { window } = await start({ project })
+  const dialog = await openPatch(window)
+  await rename(batch, `${batch}.away`)
+  await comeBack(window.page)
+  await expect(dialog.getByText(/^This sample cannot be read any more\./)).toBeVisible()
+  await rename(`${batch}.away`, batch)
+  await dialog.getByRole('button', { name: 'Try again' }).click()
+  await expect(dialog.getByText('1 of 137')).toBeVisible()
+  await expect(dialog.getByRole('img', { name: /of shot/ })).toHaveCount(9)
+  await rename(batch, `${batch}.away`)
+  await comeBack(window.page)
+  await dialog.getByRole('button', { name: 'Back to the list' }).click()
+  await expect(dialog).toBeHidden()
 })
 
 /** The colour of each WorldCover class, as in the colour table of its tiles. */

@@ -1,6 +1,6 @@
 // Runs the journeys through the window: in Chromium against the served application, and in Electron. What the machine
 // lacks is left out and named; in CI (CI=true) nothing may be left out.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
@@ -39,15 +39,15 @@ else if (needsDisplay && xvfb === undefined)
   leftOut.push('journeys in Electron (it needs a display; get one with: apt-get install xvfb)')
 else projects.push('electron')
 
-let status = 0
-if (projects.length > 0) {
-  const playwright = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...process.argv.slice(2)]
-  const words = [
-    ...playwright,
-    ...projects.filter((name) => only.includes(name)).map((name) => `--project=${name}`),
-  ]
-  const command =
-    xvfb === undefined ? [process.execPath, ...words] : [xvfb, '-a', '-s', SCREEN, process.execPath, ...words]
+/**
+ * The journeys of one face, each in a program and with a home of its own, one after the other.
+ * @returns exit status
+ */
+async function travel(face) {
+  const playwright = join(root, 'node_modules/@playwright/test/cli.js')
+  const words = [process.execPath, playwright, 'test', ...process.argv.slice(2), `--project=${face}`]
+  const [command, ...options] =
+    xvfb === undefined || face !== 'electron' ? words : [xvfb, '-a', '-s', SCREEN, ...words]
   // Projects that are carried out once and copied for each journey.
   const carriedOut = mkdtempSync(join(tmpdir(), 'journeys-projects-'))
   const env = {
@@ -55,10 +55,20 @@ if (projects.length > 0) {
     E2E_CHROMIUM: chromium ?? '',
     E2E_ELECTRON: electron ?? '',
     E2E_PROJECTS: carriedOut,
+    E2E_OUTPUT: join(process.env.E2E_OUTPUT ?? join(tmpdir(), 'gedi-dataset-studio-journeys'), face),
   }
-  status = spawnSync(command[0], command.slice(1), { cwd: root, env, stdio: 'inherit' }).status ?? 1
+  const travelling = spawn(command, options, { cwd: root, env, stdio: 'inherit' })
+  const status = await new Promise((resolve) => {
+    travelling.on('error', () => resolve(1))
+    travelling.on('exit', (code) => resolve(code ?? 1))
+  })
   rmSync(carriedOut, { recursive: true, force: true })
+  return status
 }
+
+// Both faces at once: each waits for its page more than half of the time.
+const travels = await Promise.all(projects.filter((name) => only.includes(name)).map(travel))
+let status = Math.max(0, ...travels)
 for (const what of leftOut) process.stdout.write(`left out: ${what}\n`)
 if (leftOut.length > 0 && process.env.CI === 'true') {
   process.stdout.write('In CI nothing may be left out.\n')

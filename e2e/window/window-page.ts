@@ -56,7 +56,7 @@ export class Window {
     await expect(field).not.toHaveValue('')
     if ((await field.inputValue()) !== path) {
       await field.fill(path)
-      await list.getByRole('button', { name: 'Go' }).click()
+      await list.getByRole('button', { name: 'Go', exact: true }).click()
     }
     await list.getByRole('button', { name: `Choose ${basename(path)}` }).click()
   }
@@ -72,7 +72,7 @@ export class Window {
     await expect(field).not.toHaveValue('')
     if ((await field.inputValue()) !== dirname(path)) {
       await field.fill(dirname(path))
-      await list.getByRole('button', { name: 'Go' }).click()
+      await list.getByRole('button', { name: 'Go', exact: true }).click()
     }
     await list.getByText(basename(path)).click()
     const choose = list.getByRole('button', { name: 'Choose 1 file' })

@@ -76,6 +76,7 @@ function cardKey({ steps, project, paths }: RunContext, report: Report): string 
     SPLITS.map((split) => ({ ...report[split], dataset: report[split].dataset !== null })),
     resultSettings(project.settings),
     project.settings.verify,
+    project.settings.creator,
     project.sources,
     leakageLines(report),
   ])

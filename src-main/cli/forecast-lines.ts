@@ -7,6 +7,9 @@ const number = (value: number): string => value.toLocaleString('en-US')
 /** What a plan will cost, in some lines: what is to be read, how long that takes, what disk it needs, whether the source answers. */
 export function forecastLines({ forecast }: Report): string[] {
   if (forecast === null) return []
+  // What was counted before the source failed is too little, and would read as if there were nothing to do.
+  if (forecast.error !== null)
+    return ['to read: not known while the source does not answer', sourceLine(forecast)]
   const { footprints, scenes, blocks, bytes, requests } = forecast
   const asked = requests === 0 ? '' : `, ${counted(requests, 'request')}`
   return [

@@ -10,6 +10,7 @@ import { loadProject, newProject } from '../project/project-file'
 import { projectPaths, type ProjectPaths } from '../project/project-paths'
 import { leftSomethingOut } from '../run/make-report'
 import { runProject } from '../run/run-project'
+import { refuseRunBeside } from '../slurm/run-beside'
 import { SOFTWARE_VERSION } from '../software'
 import { forkWorkers } from '../workers/fork-worker'
 import { EXIT } from './exit-status'
@@ -50,15 +51,23 @@ export async function openProject(command: Command): Promise<OpenedProject> {
   return { paths, previous, project, workers: settings.workers ?? availableParallelism() }
 }
 
-/** Carries out the steps up to `until` and prints the summary. */
+/**
+ * Carries out the steps up to `until` and prints the summary.
+ * @param besideJobs whether it may run while tasks of the project are on a cluster
+ * @throws StudioError as runProject; `cluster-busy`
+ */
 export async function runSteps(
   command: Command,
   until: Step,
   streams: Streams,
   signal: AbortSignal,
+  { besideJobs = false }: { besideJobs?: boolean } = {},
 ): CommandResult {
   const options = projectOptions(command)
   const opened = await openProject(command)
+  // What fuses finished batches only is what jobs on the cluster do themselves.
+  const isFree = besideJobs || options.besideJobs === true || options.onlyFinished === true
+  const warning = isFree ? null : await refuseRunBeside(opened.paths.folder)
   const json = options.json === true
   const reporter = json ? jsonReporter(streams) : terminalReporter(streams)
   const emit: RunListener = (event) => {
@@ -66,6 +75,7 @@ export async function runSteps(
     const text = describeEvent(event)
     if (text !== null) appendLog(opened.paths, text)
   }
+  if (warning !== null) emit({ kind: 'log', level: 'warning', message: warning })
   try {
     const request = {
       ...opened,

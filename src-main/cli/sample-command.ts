@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { ASSETS } from '../software'
+import { SAMPLE } from '../software'
 
 /** The command line that runs everything on the bundled sample world: 4 granules, 8 scenes, DEM and land cover. */
 export function sampleArguments(output: string): string[] {
-  const world = fileURLToPath(new URL('sample/', ASSETS))
+  const world = fileURLToPath(SAMPLE)
   return ['run', '--input', `${world}gedi`, '--source', world, '--output', output]
 }

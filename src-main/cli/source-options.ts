@@ -21,6 +21,7 @@ const optionsSchema = z.object({
   restartFrom: z.enum(STEPS).optional(),
   json: z.boolean().optional(),
   onlyFinished: z.boolean().optional(),
+  besideJobs: z.boolean().optional(),
 })
 export type ProjectOptions = z.infer<typeof optionsSchema>
 

@@ -71,6 +71,45 @@ describe('the summary of a run', () => {
     expect(summarise(cut, '/out')).toContain('imagery: 128 blocks decoded of 128 needed, 4.6 MB read\n')
   })
 
+  const forecast = {
+    footprints: 418,
+    scenes: 5,
+    files: 68,
+    blocks: 192,
+    bytes: 7_000_000,
+    requests: 260,
+    bytesPerSecond: 2_000_000,
+    latencyMs: 51.4,
+    testRead: 'ok',
+    error: null,
+    diskBytes: 20_000_000,
+    freeBytes: 10_000_000,
+  } as const
+
+  it('tells what a plan will cost, and where the disk is too small for it', () => {
+    const text = summarise({ ...planned, forecast }, '/out')
+    for (const line of [
+      'to read: about 192 blocks (7.0 MB), 260 requests, for 418 footprints in 5 scenes\n',
+      'time: about 4 seconds for one process, at 2.0 MB/s as in a test read\n',
+      'disk: about 20.0 MB needed, 10.0 MB free: NOT ENOUGH\n',
+      'source: answers in 51 ms, and its files can be read\n',
+    ])
+      expect(text).toContain(line)
+    expect(summarise({ ...planned, forecast: { ...forecast, freeBytes: 3e10 } }, '/out')).toContain(
+      'disk: about 20.0 MB needed, 30.0 GB free\n',
+    )
+  })
+
+  it('does not tell what a plan will cost where its source does not answer', () => {
+    const error = { tag: 'signing-failed', message: 'No token.', hint: 'Run later.', context: {} } as const
+    const failed = { ...forecast, testRead: 'failed', bytesPerSecond: null, footprints: 0, error } as const
+    const text = summarise({ ...planned, forecast: failed }, '/out')
+    expect(text).toContain(
+      'to read: not known while the source does not answer\nsource: does not answer (signing-failed): No token. Run later.\n',
+    )
+    expect(text).not.toMatch(/disk|0 footprints/)
+  })
+
   it('names failures and left-out inputs by number, failures also by tag', () => {
     const error = {
       tag: 'raster-corrupt',

@@ -3,7 +3,7 @@ import { app, dialog, powerMonitor, shell, type BrowserWindow } from 'electron'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { toStudioError } from '../../src-shared/errors/studio-error'
-import { ASSETS, DOCUMENTS, PRELOAD, RENDERER, SOFTWARE_VERSION } from '../software'
+import { DOCUMENTS, PRELOAD, RENDERER, SAMPLE, SOFTWARE_VERSION } from '../software'
 import { dataFolder } from '../studio/data-folder'
 import { PageFiles } from '../studio/page-files'
 import { Studio } from '../studio/studio'
@@ -40,7 +40,9 @@ export class Application {
       face: this.face,
       spawn: utilityWorkers(),
       dataFolder: this.folder,
-      sampleFolder: fileURLToPath(new URL('sample/', ASSETS)),
+      sampleFolder: fileURLToPath(SAMPLE),
+      // Its files are mounted in a new place at each start.
+      sampleMoves: process.env.APPIMAGE !== undefined,
     })
     this.background = new Background({
       show: () => this.leaving.comeBack(),
@@ -120,6 +122,8 @@ export class Application {
       menu.showRun(state)
       this.background.announce(state)
     })
+    this.face.shownStage.listen((stage) => menu.showStage(stage))
+    this.studio.markLabels.listen((labels) => menu.showMarks(labels))
     void (async () => {
       for await (const state of this.studio.watch(undefined)) menu.showStudio(state)
     })()

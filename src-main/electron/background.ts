@@ -1,6 +1,6 @@
 import { Menu, Notification, Tray } from 'electron'
 import type { RunState } from '../../src-shared/api/run-state'
-import { icon } from './window'
+import { icon } from './icon'
 
 /** Pixels of the icon in the bar of the system. */
 const TRAY_SIZE = 22

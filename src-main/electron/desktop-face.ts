@@ -2,6 +2,7 @@ import { dialog, shell, type BrowserWindow, type OpenDialogOptions } from 'elect
 import { stat } from 'node:fs/promises'
 import type { MenuCommand } from '../../src-shared/api/contract'
 import type { PlaceKind } from '../../src-shared/api/places'
+import type { Stage } from '../../src-shared/api/stages'
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { Broadcast } from '../studio/broadcast'
 import type { Face } from '../studio/face'
@@ -36,9 +37,15 @@ export class DesktopFace implements Face {
   readonly name = 'desktop'
   readonly grants = new PathGrants()
   readonly menuCommands = new Broadcast<MenuCommand>()
+  /** The stage that the window shows, whenever it shows another one. */
+  readonly shownStage = new Broadcast<Stage | null>()
 
   /** @param window null while there is none */
   constructor(private readonly window: () => BrowserWindow | null) {}
+
+  windowShows(stage: Stage | null): void {
+    this.shownStage.send(stage)
+  }
 
   async choosePlaces(kind: PlaceKind, multiple: boolean): Promise<string[] | null> {
     const options = { ...DIALOGS[kind] }

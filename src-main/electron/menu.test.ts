@@ -6,10 +6,11 @@ import { menuModel, menuTemplate, type MenuModel } from './menu'
 
 const open: MenuModel = {
   project: { undo: 'Smallest AGBD 20', redo: null },
+  hasFile: false,
   recent: [{ name: 'Wood & water', folder: '/data/wood' }],
   run: 'idle',
 }
-const closed: MenuModel = { project: null, recent: [], run: 'idle' }
+const closed: MenuModel = { project: null, hasFile: false, recent: [], run: 'idle' }
 
 /** The items of all menus, separators left out, with what they do noted in `done`. */
 function itemsOf(model: MenuModel, isMac = false): { items: MenuItemConstructorOptions[]; done: string[] } {
@@ -39,6 +40,9 @@ describe('the menu', () => {
   it('leads to every command of the window', () => {
     const { items, done } = itemsOf(open)
     for (const { label } of items) if (label !== undefined) choose(items, label)
+    const ofFile = itemsOf({ ...closed, hasFile: true })
+    choose(ofFile.items, 'Close File')
+    done.push(...ofFile.done)
     const others = ['undo', 'redo'] // go to a text field first, where people are in one
     expect([...new Set(done)].sort()).toEqual(
       [
@@ -108,11 +112,33 @@ describe('what the menu depends on', () => {
       ],
       project: { folder: '/data/open', undo: 'Name', redo: null },
     } as unknown as StudioState
-    expect(menuModel(state, 'running')).toEqual({
+    expect(menuModel(state, 'running', null)).toEqual({
       project: { undo: 'Name', redo: null },
+      hasFile: false,
       recent: [{ name: 'Wood', folder: '/data/wood' }],
       run: 'running',
     })
-    expect(menuModel(null, 'idle')).toEqual({ project: null, recent: [], run: 'idle' })
+    expect(menuModel(null, 'idle', null)).toEqual({
+      project: null,
+      hasFile: false,
+      recent: [],
+      run: 'idle',
+    })
+    const file = { file: 'opened-0123456789abcdef', path: '/data/a.h5', name: 'a.h5' }
+    const alone = { recent: [], project: null, file } as unknown as StudioState
+    expect(menuModel(alone, 'idle', null)).toMatchObject({ project: null, hasFile: true })
+  })
+
+  it('is the changes of marks while Review is shown, also where there are none to undo', () => {
+    const state = { recent: [], project: { undo: 'Name', redo: 'Seed 3' } } as unknown as StudioState
+    const undoOf = (marks: Parameters<typeof menuModel>[2]): unknown =>
+      menuModel(state, 'idle', marks).project
+    expect(undoOf({ undo: 'Exclude 3 samples', redo: null })).toEqual({
+      undo: 'Exclude 3 samples',
+      redo: null,
+    })
+    expect(undoOf({ undo: null, redo: null })).toEqual({ undo: null, redo: null })
+    expect(undoOf(null)).toEqual({ undo: 'Name', redo: 'Seed 3' })
+    expect(menuModel({ ...state, project: null }, 'idle', { undo: 'Keep', redo: null }).project).toBeNull()
   })
 })

@@ -3,6 +3,7 @@ import type { MenuCommand } from '../../src-shared/api/contract'
 import type { RunState } from '../../src-shared/api/run-state'
 import { STAGE_LABELS, STAGES } from '../../src-shared/api/stages'
 import type { StudioState } from '../../src-shared/api/studio-state'
+import type { MarkChangeLabels } from '../../src-shared/review/marks'
 
 type Items = MenuItemConstructorOptions[]
 
@@ -10,6 +11,8 @@ type Items = MenuItemConstructorOptions[]
 export interface MenuModel {
   /** What undo and redo would do, in words, null where there is nothing; null without a project. */
   project: { undo: string | null; redo: string | null } | null
+  /** Whether a file of samples is looked at alone. */
+  hasFile: boolean
   /** Projects that can be opened, newest first. */
   recent: readonly { name: string; folder: string }[]
   run: RunState['status']
@@ -19,21 +22,33 @@ export interface MenuModel {
 export interface MenuActions {
   /** Has the page carry out a command. */
   command(command: MenuCommand): void
-  /** Undoes or redoes: the text in a field, or else the last change of the project. */
+  /** Undoes or redoes: the text in a field, or else the last change in the stage that is shown. */
   change(direction: 'undo' | 'redo'): void
   openRecent(folder: string): void
   showDocuments(): void
 }
 
-/** The menu as it is at this state of the studio. */
-export function menuModel(state: StudioState | null, run: RunState['status']): MenuModel {
+/**
+ * The menu as it is at this state of the studio.
+ * @param marks what undo and redo of marks would do, while the window shows the stage in which they act on marks
+ */
+export function menuModel(
+  state: StudioState | null,
+  run: RunState['status'],
+  marks: MarkChangeLabels | null,
+): MenuModel {
   const project = state?.project ?? null
   const recent = (state?.recent ?? []).filter(({ exists, folder }) => exists && folder !== project?.folder)
   return {
-    project: project === null ? null : { undo: project.undo, redo: project.redo },
+    project: project === null ? null : labelsOf(marks ?? project),
+    hasFile: (state?.file ?? null) !== null,
     recent: recent.map(({ name, folder }) => ({ name, folder })),
     run,
   }
+}
+
+function labelsOf({ undo, redo }: MarkChangeLabels): NonNullable<MenuModel['project']> {
+  return { undo, redo }
 }
 
 /** The native menu. */
@@ -59,6 +74,7 @@ function plain(label: string): string {
   return label.replaceAll('&', '&&')
 }
 
+const CLOSE = 'CmdOrCtrl+Shift+W'
 const LINE: MenuItemConstructorOptions = { type: 'separator' }
 
 function isAtWork(run: RunState['status']): boolean {
@@ -66,7 +82,7 @@ function isAtWork(run: RunState['status']): boolean {
 }
 
 function fileMenu(
-  { project, recent, run }: MenuModel,
+  { project, hasFile, recent, run }: MenuModel,
   actions: MenuActions,
   isMac: boolean,
 ): MenuItemConstructorOptions {
@@ -85,7 +101,11 @@ function fileMenu(
       { label: 'Open Recent', enabled: projects.length > 0, submenu: projects },
       item(actions, 'Open Sample Project', 'open-sample', null, free),
       LINE,
-      item(actions, 'Close Project', 'close-project', 'CmdOrCtrl+Shift+W', free && project !== null),
+      item(actions, 'Open Dataset File…', 'open-file', null),
+      LINE,
+      hasFile
+        ? item(actions, 'Close File', 'close-file', CLOSE)
+        : item(actions, 'Close Project', 'close-project', CLOSE, free && project !== null),
       ...(isMac ? [] : [LINE, { role: 'quit' as const, accelerator: 'CmdOrCtrl+Q' }]),
     ],
   }

@@ -1,6 +1,6 @@
-import { BrowserWindow, nativeImage, nativeTheme, screen } from 'electron'
+import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { APP_PAGE, CRASH_PAGE } from './app-scheme'
-import { drawIcon } from './icon'
+import { icon } from './icon'
 import { placeWindow, readWindowState, SMALLEST, writeWindowState } from './window-state'
 
 /** Milliseconds after a move or a change of size until it is kept. */
@@ -11,11 +11,6 @@ const CRASH_PAUSE_MS = 60_000
 
 /** The page's grounds, so that nothing flashes before it has been drawn. */
 const GROUND = { light: '#f6f7f8', dark: '#16191c' } as const
-
-/** The program's icon at a size in pixels. */
-export function icon(size: number): Electron.NativeImage {
-  return nativeImage.createFromBitmap(drawIcon(size), { width: size, height: size })
-}
 
 export interface WindowOptions {
   preload: string

@@ -3,6 +3,9 @@ import type { CardFile } from '../../src-shared/card/card'
 import type { Split } from '../../src-shared/footprint/footprint'
 import type { CatalogFiles } from '../../src-worker/plan/catalog-store'
 
+/** Name of the file that makes a folder a project. */
+export const PROJECT_FILE = 'project.json'
+
 /** The files of a project folder (docs/architecture.md describes them). */
 export interface ProjectPaths {
   folder: string
@@ -52,7 +55,7 @@ export function projectPaths(folder: string): ProjectPaths {
   const at = (...parts: string[]): string => join(folder, ...parts)
   return {
     folder,
-    project: at('project.json'),
+    project: at(PROJECT_FILE),
     review: at('review.json'),
     steps: at('steps.json'),
     report: at('report.json'),

@@ -5,6 +5,7 @@ import { StudioError } from '../../src-shared/errors/studio-error'
 import { SPLITS, type Split } from '../../src-shared/footprint/footprint'
 import type { Project } from '../../src-shared/run/project'
 import { counted } from '../../src-shared/wording/counted'
+import { PART_OF_TRY } from '../../src-worker/files/durable-file'
 import { JOBS } from '../../src-worker/jobs/schemas'
 import type { SplitPlan } from '../../src-worker/plan/plan-summary'
 import type { ProjectPaths } from '../project/project-paths'
@@ -89,10 +90,17 @@ function ownTemporary({ folder }: ProjectPaths): string {
 }
 
 /** Removes what processes left that were ended before they could. Only where none of them runs. */
-export async function removeAbandoned({ folder }: ProjectPaths): Promise<void> {
-  const names = await readdir(folder)
-  for (const name of names.filter((each) => each.startsWith(OWN_TEMPORARY)))
-    await rm(join(folder, name), { recursive: true, force: true })
+export async function removeAbandoned(paths: ProjectPaths): Promise<void> {
+  await removeNamed(paths.folder, (name) => name.startsWith(OWN_TEMPORARY))
+  for (const split of SPLITS) {
+    for (const folder of [paths.batchFolder(split), paths.recordFolder(split)])
+      await removeNamed(folder, (name) => PART_OF_TRY.test(name))
+  }
+}
+
+async function removeNamed(folder: string, isLeft: (name: string) => boolean): Promise<void> {
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names.filter(isLeft)) await rm(join(folder, name), { recursive: true, force: true })
 }
 
 /** Plans and batch keys from the record of finished steps; sources are not looked at again. */

@@ -2,7 +2,7 @@ import { RPCHandler } from '@orpc/server/message-port'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ASSETS, RENDERER } from '../software'
+import { RENDERER, SAMPLE } from '../software'
 import { dataFolder } from '../studio/data-folder'
 import { PageFiles } from '../studio/page-files'
 import { Studio } from '../studio/studio'
@@ -52,7 +52,7 @@ export async function serve(options: ServeOptions, voice: ServeVoice, signal: Ab
     face,
     spawn: forkWorkers(),
     dataFolder: dataFolder(),
-    sampleFolder: fileURLToPath(new URL('sample/', ASSETS)),
+    sampleFolder: fileURLToPath(SAMPLE),
   })
   try {
     if (project !== null) await studio.openProject(project)

@@ -21,6 +21,11 @@ export class ServerFace implements Face {
     this.grants = new RootGrants(roots)
   }
 
+  /** A browser has no native menu, and each of its windows may show another stage. */
+  windowShows(): void {
+    return undefined
+  }
+
   choosePlaces(): Promise<never> {
     return Promise.reject(noDesktop('There are no dialogs of the system in the browser.'))
   }

@@ -33,6 +33,8 @@ export interface PoolOptions {
 export class WorkerPool {
   private readonly workers: PooledWorker[]
   private readonly aside: PooledWorker
+  /** Jobs aside that run or wait. */
+  private jobsAside = 0
 
   private readonly gate: PauseGate
 
@@ -64,13 +66,22 @@ export class WorkerPool {
     return this.gate.pass(listener.signal, () => tryAgain(() => this.workers[0].run(name, input, listener)))
   }
 
-  /** As run, beside the others in a process of its own: for what nobody waits for, such as figures. */
-  runAside<Name extends JobName>(
+  /**
+   * As run, beside the others in a process of its own: for what nobody waits for, such as figures. The process ends
+   * after the last such job, so that it does not hold memory for hours of planning and cutting.
+   */
+  async runAside<Name extends JobName>(
     name: Name,
     input: JobInput<Name>,
     listener: JobListener,
   ): Promise<JobOutput<Name>> {
-    return tryAgain(() => this.aside.run(name, input, listener))
+    this.jobsAside++
+    try {
+      return await tryAgain(() => this.aside.run(name, input, listener))
+    } finally {
+      this.jobsAside--
+      if (this.jobsAside === 0) this.aside.kill()
+    }
   }
 
   /**
