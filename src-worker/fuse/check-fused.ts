@@ -22,31 +22,45 @@ const COLUMNS_OF_EACH = 3
 /** `sampled`: all of a file up to 10 GB, about 2 GB of a larger one, spread evenly. */
 export type Verification = 'sampled' | 'full'
 
+/** How much is read again. */
+export interface Extent {
+  verification: Verification
+  /** Files up to so many bytes are read as a whole; 10 GB unless a test says less. */
+  wholeBytes?: number
+}
+
+/** Whether all of a file of so many bytes is read again. */
+export function isReadAsWhole(bytes: number, { verification, wholeBytes = WHOLE_BYTES }: Extent): boolean {
+  return verification === 'full' || bytes <= wholeBytes
+}
+
 /** Blocks whose image checksums the threads may owe. */
 const BLOCKS_AHEAD = 16
 
-export interface CheckOptions {
+export interface CheckOptions extends Extent {
   choice: DatasetChoice
-  verification: Verification
   /** Read the images and make their checksums. */
   readers: ImageReaders
+  /** Asked about a sample whose images differ: throws where they differ in the part that they came from. */
+  requireSound: (rank: number) => void
 }
 
 /**
  * Reads a fused file again and compares it with the checksums of its samples. The places of all chunks are looked up in
  * the file's own indices; some samples are read by libhdf5 too, as any other reader would.
- * @throws StudioError `hdf5-write` when something differs; `cancelled`
+ * @throws StudioError `hdf5-write` when something differs, what `requireSound` throws; `cancelled`
  */
 export async function checkFused(
   path: string,
   expected: SampleChecksums,
-  { choice, verification, readers }: CheckOptions,
+  options: CheckOptions,
   signal: AbortSignal,
 ): Promise<void> {
+  const { choice } = options
   try {
     const file = new StoredSamples(path, choice)
     try {
-      const stored = checkStored(file, expected, { verification, readers }, signal)
+      const stored = checkStored(file, expected, options, signal)
       for (const checked of await Promise.allSettled([stored, checkWithLibrary(file, expected)]))
         if (checked.status === 'rejected') throw checked.reason
     } finally {
@@ -61,13 +75,13 @@ export async function checkFused(
 async function checkStored(
   file: StoredSamples,
   expected: SampleChecksums,
-  { verification, readers }: Omit<CheckOptions, 'choice'>,
+  { readers, requireSound, ...extent }: CheckOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const count = expected.images.length
   if (file.samples !== count) throw different(file.path, `it holds ${file.samples} of ${count} samples`)
   const size = file.endOfFile()
-  const step = verification === 'full' || size <= WHOLE_BYTES ? 1 : Math.ceil(size / SAMPLED_BYTES)
+  const step = isReadAsWhole(size, extent) ? 1 : Math.ceil(size / SAMPLED_BYTES)
   const { recordBytes } = file.choice
   const records = Buffer.allocUnsafe(Math.min(BLOCK_SAMPLES, count) * recordBytes)
   const asked: (() => Promise<void>)[] = []
@@ -77,7 +91,7 @@ async function checkStored(
     const isLast = first + samples === count
     if (block % step !== 0 && !isLast) continue
     await pause(signal)
-    asked.push(checkImages(file, places, { first, expected, readers }))
+    asked.push(checkImages(file, places, { first, expected, readers, requireSound }))
     file.readRecords(first, samples, records, recordBytes)
     for (let i = 0; i < samples; i++) {
       if (crc32(records.subarray(i * recordBytes, (i + 1) * recordBytes)) !== expected.columns[first + i])
@@ -92,7 +106,12 @@ async function checkStored(
 function checkImages(
   file: StoredSamples,
   places: ImagePlaces,
-  { first, expected, readers }: { first: number; expected: SampleChecksums; readers: ImageReaders },
+  {
+    first,
+    expected,
+    readers,
+    requireSound,
+  }: { first: number; expected: SampleChecksums } & Pick<CheckOptions, 'readers' | 'requireSound'>,
 ): () => Promise<void> {
   const { at, bytes } = places
   for (let k = 1; k < at.length; k++)
@@ -104,7 +123,9 @@ function checkImages(
       throw new RawFormatError(error instanceof Error ? error.message : String(error))
     })
     const wrong = found.findIndex((checksum, i) => checksum !== expected.images[first + i])
-    if (wrong >= 0) throw otherSample(file.path, first + wrong)
+    if (wrong < 0) return
+    requireSound(first + wrong)
+    throw otherSample(file.path, first + wrong)
   }
 }
 

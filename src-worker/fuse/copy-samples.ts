@@ -20,6 +20,8 @@ export interface CopyOptions {
   compression: number
   /** Reads images, and makes the checksums of what was read. */
   readers: ImageReaders
+  /** Whether images are compared with their checksums; not needed where all of the result is read again. */
+  isChecked: boolean
   /** The error for a part of which a sample, named by its place in the result, is not what its checksum says. */
   blame: (part: number, rank: number) => Error
 }
@@ -33,7 +35,7 @@ interface Block {
 }
 
 /**
- * Copies all samples into a fused file, in its order. While a block is written, the next one is read and checked; while its
+ * Copies all samples into a fused file, in its order. While a block is written, the next one is read; while its
  * images are read, its small columns are compressed and the block after it is planned.
  * @throws StudioError `dataset-invalid` when a chunk is not what its checksum says; `hdf5-write`, `disk-full`,
  *   `cancelled`
@@ -41,7 +43,7 @@ interface Block {
 export async function copySamples(
   { layout, records, checksums }: Gathered,
   output: FusedFile,
-  { count, compression, readers, blame }: CopyOptions,
+  { count, compression, readers, isChecked, blame }: CopyOptions,
   ctx: JobContext,
 ): Promise<void> {
   const { choice } = output
@@ -63,13 +65,13 @@ export async function copySamples(
     const needed = imageBytes + Math.ceil(columnBytes)
     if (buffers[turn].length < needed) buffers[turn] = sharedBytes(needed)
     const target = buffers[turn]
-    const reading = readers.read(plan, target)
+    const reading = readers.read(plan, target, isChecked)
     // What it throws is seen when it is waited for.
     reading.catch(() => undefined)
     const compressing = compressor.compress(block, samples, layout.bytes)
     next = first + BLOCK_SAMPLES < count ? blockFrom(first + BLOCK_SAMPLES) : null
     const found = await reading
-    const wrong = found.findIndex((checksum, i) => checksum !== checksums.images[first + i])
+    const wrong = found?.findIndex((checksum, i) => checksum !== checksums.images[first + i]) ?? -1
     if (wrong >= 0) throw blame(parts[wrong], first + wrong)
     const columns = await compressing
     let end = imageBytes

@@ -185,14 +185,17 @@ describe('checks of a fuse', () => {
     const { at } = placesOf(part.path)
     bytes[at[2 * 4] + 5000] ^= 16
     writeFileSync(part.path, bytes)
-    await expect(
-      fuseSamples([part], join(folder, 'flip-out.h5'), OPTIONS, quietContext()),
-    ).rejects.toMatchObject({
-      tag: 'dataset-invalid',
-      file: part.path,
-      message: 'Sample 2 of the batch file is not as it was written.',
-    })
-    expect(leftovers('flip-out')).toEqual([])
+    // Where all of the result is read again, and where it is too large for that and chunks are checked on their way.
+    for (const extent of [{ verification: 'full' }, { verification: 'sampled', wholeBytes: 1 }] as const) {
+      await expect(
+        fuseSamples([part], join(folder, 'flip-out.h5'), { ...OPTIONS, ...extent }, quietContext()),
+      ).rejects.toMatchObject({
+        tag: 'dataset-invalid',
+        file: part.path,
+        message: 'Sample 2 of the batch file is not as it was written.',
+      })
+      expect(leftovers('flip-out')).toEqual([])
+    }
   })
 
   it('finds a bit that was flipped before checksums were made, by decompressing', async () => {
@@ -227,9 +230,12 @@ describe('checks of a fuse', () => {
     const part = await batch('again.h5', [0, 1, 2])
     const output = join(folder, 'again-out.h5')
     await fuseSamples([part], output, OPTIONS, quietContext())
+    // Those whose part is looked at before the result is blamed.
+    const sound: number[] = []
     const check = async (): Promise<void> => {
       const readers = new ImageReaders()
-      const options = { choice: ALL_DATASETS, verification: 'full', readers } as const
+      const requireSound = (rank: number): void => void sound.push(rank)
+      const options = { choice: ALL_DATASETS, verification: 'full', readers, requireSound } as const
       try {
         await checkFused(output, checksumsOfFile(part.path), options, new AbortController().signal)
       } finally {
@@ -244,6 +250,7 @@ describe('checks of a fuse', () => {
       tag: 'hdf5-write',
       message: expect.stringContaining('sample 1 is not what was written') as unknown,
     })
+    expect(sound).toEqual([1])
   })
 })
 

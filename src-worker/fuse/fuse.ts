@@ -4,7 +4,7 @@ import { ALL_DATASETS } from '../hdf5/dataset-choice'
 import { pause } from '../hdf5/pause'
 import type { SamplesFileOptions } from '../hdf5/samples-file'
 import type { JobContext } from '../process/context'
-import { checkFused, type Verification } from './check-fused'
+import { checkFused, isReadAsWhole, type Extent } from './check-fused'
 import { copySamples } from './copy-samples'
 import { makeCopyable, type CopyablePart } from './copyable-part'
 import { countRanked, subsetOrder, type FusePart } from './fuse-order'
@@ -13,13 +13,11 @@ import { changed, gatherPart, type Gathered } from './gather-part'
 import { ImageReaders } from './image-readers'
 import { orderParts, type WantedOrder } from './order-parts'
 import { RecordLayout } from './record-layout'
+import { requireSoundSource } from './sound-source'
 import { requireSpace } from './require-space'
 import { TemporaryFiles } from './temporary-files'
 
-export interface FuseOptions extends SamplesFileOptions, WantedOrder {
-  /** How much of the result is read again. */
-  verification: Verification
-}
+export interface FuseOptions extends SamplesFileOptions, WantedOrder, Extent {}
 
 /**
  * Joins batch files into one file, with all samples in ascending order of their indices, or in another order. Image chunks are copied as they
@@ -40,7 +38,8 @@ export async function fuseSamples(
   const inSubset = subsetOrder(parts)
   const count = countRanked(inSubset)
   const layout = new RecordLayout(options.choice ?? ALL_DATASETS)
-  await requireSpace(output, await sizesOf(parts), count * layout.bytes)
+  const bytes = await sizesOf(parts)
+  await requireSpace(output, bytes, count * layout.bytes)
   ctx.progress(0, count)
   const part = partPath(output)
   const fused = await FusedFile.create(part, options, count)
@@ -63,15 +62,19 @@ export async function fuseSamples(
     readers.useParts(copyable.map(({ copyFrom }) => copyFrom))
     const blame = (number: number, rank: number): Error =>
       changed(parts[number].path, ranks[number].indexOf(rank))
-    await copySamples(gathered, fused, { count, compression: options.compression, readers, blame }, ctx)
+    // Checking once is enough: what is damaged is found when the whole result is read again, and looked for in the part.
+    const isChecked = !isReadAsWhole(bytes, options)
+    const { compression } = options
+    await copySamples(gathered, fused, { count, compression, readers, isChecked, blame }, ctx)
     await fused.finish()
     // Reading again needs no disk that has it all already.
     await finishFile(output, async () => {
       const { choice } = fused
-      const { verification } = options
+      const requireSound = (rank: number): void =>
+        requireSoundSource(gathered, copyable, rank, (number) => blame(number, rank))
       await Promise.all([
         fused.close(),
-        checkFused(part, checksums, { choice, verification, readers }, ctx.signal),
+        checkFused(part, checksums, { ...options, choice, readers, requireSound }, ctx.signal),
       ])
     })
   } catch (error) {

@@ -26,19 +26,23 @@ export class ImageReaders {
   /**
    * Reads a block of samples.
    * @param target in shared memory; to be left alone until the answer is there
-   * @returns the checksum of each sample
+   * @returns the checksum of each sample; null unless they are asked for
    * @throws StudioError `dataset-invalid` where a part cannot be read
    */
-  async read(plans: readonly ReadPlan[], target: Uint8Array<SharedArrayBuffer>): Promise<Uint32Array> {
-    const asked = plans.map((plan, i) => this.threads[i].copy(plan, target))
+  async read(
+    plans: readonly ReadPlan[],
+    target: Uint8Array<SharedArrayBuffer>,
+    withChecksums: boolean,
+  ): Promise<Uint32Array | null> {
+    const asked = plans.map((plan, i) => this.threads[i].copy(plan, target, withChecksums))
     // All of them, so that no thread writes into the target any more when one fails.
     const answers = await Promise.allSettled(asked)
     const checksums = new Uint32Array(plans.reduce((sum, { samples }) => sum + samples.length, 0))
     for (const [k, answer] of answers.entries()) {
       if (answer.status === 'rejected') throw this.faultOf(answer.reason)
-      plans[k].samples.forEach((sample, i) => (checksums[sample] = answer.value[i]))
+      if (withChecksums) plans[k].samples.forEach((sample, i) => (checksums[sample] = answer.value[i]))
     }
-    return checksums
+    return withChecksums ? checksums : null
   }
 
   /** Checksums of pieces that lie behind one another in an open file, from `at` on. Rejects where it ends before. */

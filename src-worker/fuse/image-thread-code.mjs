@@ -42,8 +42,8 @@ function readPart(part, target, offset, length, at) {
   if (read !== length) throw new PartFault(part, true)
 }
 
-/** Carries out a ReadPlan, which see, and makes the checksums of its samples. */
-function copy({ target, reads, copies, pieces }) {
+/** Carries out a ReadPlan, which see, and makes the checksums of its samples, if they are asked for. */
+function copy({ target, reads, copies, pieces, withChecksums }) {
   for (let r = 0, c = 0; r < reads.length; r += 4) {
     const [part, at, length, count] = reads.subarray(r, r + 4)
     if (count === 1) readPart(part, target, copies[c + 1], length, at)
@@ -55,7 +55,7 @@ function copy({ target, reads, copies, pieces }) {
     }
     c += 3 * count
   }
-  const checksums = new Uint32Array(pieces.length / 2)
+  const checksums = new Uint32Array(withChecksums ? pieces.length / 2 : 0)
   for (let i = 0; i < checksums.length; i++)
     checksums[i] = crc32(target.subarray(pieces[2 * i], pieces[2 * i] + pieces[2 * i + 1]))
   return checksums

@@ -47,12 +47,13 @@ export class ImageThread {
   }
 
   /**
-   * Carries out a plan, and makes the checksums of its samples.
+   * Carries out a plan.
    * @param target in shared memory; to be left alone until the answer is there
+   * @returns the checksums of its samples; none, unless they are asked for
    * @throws PartReadError
    */
-  copy(plan: ReadPlan, target: Uint8Array<SharedArrayBuffer>): Promise<Uint32Array> {
-    return this.ask({ kind: 'copy', target, ...plan })
+  copy(plan: ReadPlan, target: Uint8Array<SharedArrayBuffer>, withChecksums: boolean): Promise<Uint32Array> {
+    return this.ask({ kind: 'copy', target, withChecksums, ...plan })
   }
 
   /** Checksums of pieces that lie behind one another in an open file, from `at` on. Rejects where it ends before. */
