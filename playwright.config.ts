@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FaceOptions } from './e2e/window/fixtures'
 
+/** A shared machine may be a few times slower than one's own; what waits for something passes as soon as it is there. */
+const PATIENCE = process.env.CI === 'true' ? 2 : 1
+
 /** Journeys through the window, the same in the browser and in Electron; `node e2e/window/run.mjs` starts them. */
 export default defineConfig<FaceOptions>({
   testDir: 'e2e/window',
@@ -13,10 +16,10 @@ export default defineConfig<FaceOptions>({
   // A machine that is busy with other things may be late once; what failed and then passed is listed as flaky.
   retries: process.env.CI === 'true' ? 1 : 0,
   forbidOnly: process.env.CI === 'true',
-  timeout: 240_000,
-  expect: { timeout: 30_000 },
+  timeout: 240_000 * PATIENCE,
+  expect: { timeout: 30_000 * PATIENCE },
   reporter: [['list'], ['./e2e/window/count-reporter.ts']],
-  use: { actionTimeout: 30_000, trace: 'on-first-retry', screenshot: 'only-on-failure' },
+  use: { actionTimeout: 30_000 * PATIENCE, trace: 'on-first-retry', screenshot: 'only-on-failure' },
   projects: [
     { name: 'chromium', use: { face: 'served' } },
     { name: 'electron', use: { face: 'desktop' } },

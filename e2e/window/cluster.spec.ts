@@ -7,8 +7,8 @@ import { expect, picture, test } from './fixtures'
 import { looksRight } from './looks-right'
 import type { Window } from './window-page'
 
-/** Batches of 20 footprints, of which each task cuts one. */
-const BATCHES = ['--batch-size', '20', '--slurm-batches', '1', '--slurm-cores', '1', '--slurm-memory', '2048']
+/** Batches of 40 footprints, of which each task cuts one. */
+const BATCHES = ['--batch-size', '40', '--slurm-batches', '1', '--slurm-cores', '1', '--slurm-memory', '2048']
 
 /** A planned project. The desktop window is no command line, so there the project says where one is. */
 async function plannedProject(face: string, folder: string, ...options: string[]): Promise<string> {
@@ -64,13 +64,13 @@ test('tasks on a cluster are submitted, followed to the finished datasets, and n
       page.getByRole('region', { name: 'Newest patches' }).getByRole('button').first(),
     ).toBeVisible()
     await looksRight(page, 'cluster-runs')
-    await expect(panel).toContainText('All tasks are done', { timeout: 180_000 })
+    await expect(panel).toContainText('All tasks are done', { timeout: 300_000 })
     await window.stageIs('Generate', 'done')
     await window.stageIs('Fuse', 'done')
     await expect(run).toContainText(`All ${SAMPLES.train + SAMPLES.test} samples cut`)
     for (const split of ['train', 'test']) expect(existsSync(join(project, `${split}_dataset.h5`))).toBe(true)
     const looks = cluster.asked.slice(lookedBefore)
-    expect(looks.length).toBeGreaterThan(3)
+    expect(looks.length).toBeGreaterThan(1)
     const pauses = looks.slice(1).map((time, i) => time - (looks[i] ?? 0))
     expect(Math.min(...pauses), 'the cluster is asked every five seconds at most').toBeGreaterThan(4900)
     await looksRight(page, 'cluster-done')

@@ -11,8 +11,14 @@ export interface FileVersion {
 }
 
 /**
+ * A file that was gone, replaced or written to when it was wanted. That says nothing of what it holds: it may be back a
+ * moment later, as it was.
+ */
+export class UnsteadyFile extends StudioError {}
+
+/**
  * The version of a file.
- * @throws StudioError `hdf5-open` when there is no such file
+ * @throws UnsteadyFile `hdf5-open` when there is no such file
  */
 export async function fileVersion(path: string): Promise<FileVersion> {
   try {
@@ -21,7 +27,7 @@ export async function fileVersion(path: string): Promise<FileVersion> {
   } catch (error) {
     const code = systemCode(error)
     const gone = code === 'ENOENT' || code === 'ENOTDIR'
-    throw new StudioError('hdf5-open', `The file ${gone ? 'does not exist' : `cannot be read (${code})`}.`, {
+    throw new UnsteadyFile('hdf5-open', `The file ${gone ? 'does not exist' : `cannot be read (${code})`}.`, {
       file: path,
       hint: gone
         ? 'A run may be cutting this batch again; look again when it is done.'

@@ -1,6 +1,6 @@
 import { StudioError, toStudioError, type SerializedError } from '../../src-shared/errors/studio-error'
 import type { Split } from '../../src-shared/footprint/footprint'
-import { fileVersion } from './file-version'
+import { fileVersion, UnsteadyFile } from './file-version'
 import type { SampleFiles } from './sample-files'
 
 /** Files that are remembered before all are forgotten. */
@@ -45,19 +45,23 @@ export class KnownFiles {
     }
     const known = this.known.get(keyOf(path, partly))
     if (known?.version === version) return known.outcome
-    const looking = this.files.use(
-      path,
-      ({ samples, split, missing }) => ({ file: path, samples, version, split, missing, partly }),
-      partly,
-    )
-    const outcome = await looking.catch(faulty)
-    this.remember(keyOf(path, partly), version, outcome)
-    return outcome
+    try {
+      const file = await this.files.use(
+        path,
+        ({ samples, split, missing }) => ({ file: path, samples, version, split, missing, partly }),
+        partly,
+      )
+      this.remember(keyOf(path, partly), version, file)
+      return file
+    } catch (error) {
+      if (!(error instanceof UnsteadyFile)) this.remember(keyOf(path, partly), version, faulty(error))
+      return faulty(error)
+    }
   }
 
-  /** Notes that a file cannot be read after all, for as long as it stays the same. */
+  /** Notes that a file cannot be read after all, for as long as it stays the same; what was away may come back. */
   fail({ file, version, partly }: KnownFile, error: StudioError): void {
-    this.remember(keyOf(file, partly), version, faulty(error))
+    if (!(error instanceof UnsteadyFile)) this.remember(keyOf(file, partly), version, faulty(error))
   }
 
   private remember(key: string, version: string, outcome: KnownFile | FaultyFile): void {

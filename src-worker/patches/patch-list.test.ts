@@ -243,6 +243,31 @@ describe('files that cannot be read', () => {
     expect(await page({ ...request, order: 'agbd' })).toMatchObject({ total: 7 })
   })
 
+  it.each([1, 2])('are listed again when they were away for a moment, at use %i', async (when) => {
+    const path = await writeBatch(join(folder, 'away.h5'), madeSamples(3))
+    let uses = 0
+    class AwayOnce extends SampleFiles {
+      override async use<T>(...request: Parameters<SampleFiles['use']>): Promise<T> {
+        uses += 1
+        if (uses !== when) return super.use(...request) as Promise<T>
+        renameSync(path, `${path}.away`)
+        try {
+          return (await super.use(...request)) as T
+        } finally {
+          renameSync(`${path}.away`, path)
+        }
+      }
+    }
+    const own = new PatchList(new AwayOnce({ limit: 2, idle: 1000 }))
+    const request = { files: [path], limit: 10 }
+    const away = await page(request, quietContext(), own)
+    expect(away.faults).toMatchObject([{ file: path, message: 'The file does not exist.' }])
+    expect(away.total).toBe(0)
+    const back = await page(request, quietContext(), own)
+    expect(back.faults).toEqual([])
+    expect(back.total).toBe(3)
+  })
+
   it('are listed again when they were replaced', async () => {
     const path = join(folder, 'mended.h5')
     writeFileSync(path, '')

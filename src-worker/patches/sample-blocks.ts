@@ -1,5 +1,6 @@
 import { StudioError } from '../../src-shared/errors/studio-error'
 import { pause } from '../hdf5/pause'
+import { UnsteadyFile } from './file-version'
 import type { KnownFile } from './known-files'
 import { readSampleBlock, type SampleBlock } from './sample-block'
 import type { SampleFile } from './sample-file'
@@ -64,7 +65,7 @@ export class SampleBlocks {
 }
 
 function changed({ file }: KnownFile): StudioError {
-  return new StudioError('hdf5-read', 'The file was rewritten while its samples were listed.', {
+  return new UnsteadyFile('hdf5-read', 'The file was rewritten while its samples were listed.', {
     file,
     hint: 'List the samples again.',
   })

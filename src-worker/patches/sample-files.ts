@@ -1,5 +1,5 @@
-import { StudioError } from '../../src-shared/errors/studio-error'
-import { fileVersion } from './file-version'
+import type { StudioError } from '../../src-shared/errors/studio-error'
+import { fileVersion, UnsteadyFile } from './file-version'
 import { openSampleFile, requireWhole, type SampleFile } from './sample-file'
 
 export interface SampleFilesOptions {
@@ -32,8 +32,8 @@ export class SampleFiles {
   /**
    * Lends a file to `read`, and sees to it that all that was read is of one version of the file.
    * @param partly whether a file may lack datasets, as those of other programs do
-   * @throws StudioError `hdf5-open` when it is missing or cannot be opened, `dataset-invalid` when it has another
-   *   structure, `hdf5-read` when it was changed or removed meanwhile; what `read` throws
+   * @throws StudioError `hdf5-open` when it cannot be opened, `dataset-invalid` when it has another structure;
+   *   UnsteadyFile `hdf5-open` when it is missing, `hdf5-read` when it was changed or removed meanwhile; what `read` throws
    */
   use<T>(path: string, read: (file: SampleFile) => T | Promise<T>, partly = false): Promise<T> {
     const turn = this.last.then(() => this.serve(path, read, partly))
@@ -95,7 +95,7 @@ async function isStill(path: string, version: string): Promise<boolean> {
 }
 
 function changed(path: string, cause?: unknown): StudioError {
-  return new StudioError('hdf5-read', 'The file was rewritten or removed while it was being read.', {
+  return new UnsteadyFile('hdf5-read', 'The file was rewritten or removed while it was being read.', {
     file: path,
     hint: 'A run may be cutting this batch again; look again when it is done.',
     ...(cause === undefined ? {} : { cause }),
