@@ -7,8 +7,8 @@ import { expect, picture, test } from './fixtures'
 import { looksRight } from './looks-right'
 import type { Window } from './window-page'
 
-/** Batches of 40 footprints, of which each task cuts one. */
-const BATCHES = ['--batch-size', '40', '--slurm-batches', '1', '--slurm-cores', '1', '--slurm-memory', '2048']
+/** Batches of 70 footprints, of which each task cuts one. */
+const BATCHES = ['--batch-size', '70', '--slurm-batches', '1', '--slurm-cores', '1', '--slurm-memory', '2048']
 
 /** A planned project. The desktop window is no command line, so there the project says where one is. */
 async function plannedProject(face: string, folder: string, ...options: string[]): Promise<string> {

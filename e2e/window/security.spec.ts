@@ -257,7 +257,7 @@ test.describe('in the browser', () => {
     started,
   }) => {
     expect(started.link).toContain('#token=')
-    expect(page.url()).toBe(started.link?.split('#')[0])
+    await expect(page).toHaveURL(started.link?.split('#')[0] ?? '')
     expect(await page.evaluate('document.cookie')).toBe('')
     await page.reload()
     await expect(page.getByRole('button', { name: 'Open sample project' })).toBeVisible()
