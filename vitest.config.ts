@@ -5,10 +5,11 @@ export default defineConfig({
   test: {
     include: ['src-*/**/*.test.ts', 'e2e/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(triesPages ? [] : ['e2e/docs/commands.test.ts'])],
-    testTimeout: 180_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 240_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than two cores: tests of whole runs wait for processes and clocks much of their time.
+    maxWorkers: 3,
     reporters: ['default', './e2e/left-out-reporter.ts'],
   },
 })
