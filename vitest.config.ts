@@ -8,8 +8,7 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 240_000,
     pool: 'forks',
-    // One more than two cores: tests of whole runs wait for processes and clocks much of their time.
-    maxWorkers: 3,
+    maxWorkers: 2,
     reporters: ['default', './e2e/left-out-reporter.ts'],
   },
 })

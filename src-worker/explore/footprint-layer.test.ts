@@ -106,7 +106,8 @@ describe('footprints under settings', () => {
         }),
         { numRuns: 60 },
       )
-      expect(kept.size).toBeGreaterThan(10)
+      // Settings that all keep the same would show nothing; how many differ is up to chance.
+      expect(kept.size).toBeGreaterThan(3)
     })
 
     it('are a constant number: each shot counts once, in the version that stands for it', async () => {
