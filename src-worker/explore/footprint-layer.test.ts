@@ -104,10 +104,9 @@ describe('footprints under settings', () => {
         fc.asyncProperty(filterSettings, async (settings) => {
           kept.add((await expectAgreement(layer, granules, settings)).kept)
         }),
-        { numRuns: 60 },
+        { numRuns: 150 },
       )
-      // Settings that all keep the same would show nothing; how many differ is up to chance.
-      expect(kept.size).toBeGreaterThan(3)
+      expect(kept.size).toBeGreaterThan(10)
     })
 
     it('are a constant number: each shot counts once, in the version that stands for it', async () => {

@@ -74,7 +74,19 @@ export async function fuseSamples(
         requireSoundSource(gathered, copyable, rank, (number) => blame(number, rank))
       await Promise.all([
         fused.close(),
-        checkFused(part, checksums, { ...options, choice, readers, requireSound }, ctx.signal),
+        checkFused(
+          part,
+          checksums,
+          // What was not checked on copying is read again, however large the result has become.
+          {
+            ...options,
+            verification: isChecked ? options.verification : 'full',
+            choice,
+            readers,
+            requireSound,
+          },
+          ctx.signal,
+        ),
       ])
     })
   } catch (error) {
